@@ -1,0 +1,1 @@
+"""What mentoring is: plain values and rules, no input or output, no clock."""

@@ -1,0 +1,83 @@
+"""What the mirror can measure of a person: training, last trace, progress, grades."""
+
+from decimal import Decimal
+
+from connector.domain.monitoring import mean
+from connector.domain.people import PersonId
+from connector.mapping.courses import Found
+from connector.mapping.rules import ActivitySelector, ProgrammeRule, TrainingRule
+from connector.moodle.mirror import Mirror
+from connector.moodle.records.course import Course
+from connector.moodle.records.grade import Grade, GradeItem
+
+
+def trained(mirror: Mirror, found: Found) -> frozenset[PersonId]:
+    """Everybody who has done at least one training as its rule asks."""
+    return frozenset(
+        who for rule, course in found.training for who in _trained_in(mirror, rule, course)
+    )
+
+
+def seen_at(mirror: Mirror, course: int, who: PersonId) -> int | None:
+    """The last trace in a course: a visit or a completed activity; None when visits are hidden."""
+    enrolment = mirror.enrolment.get((course, who))
+    visits = [] if enrolment is None or enrolment.lastaccess is None else [enrolment.lastaccess]
+    done = [c.completed_at for c in mirror.completions_of.get((course, who), ()) if c.done]
+    return max([*visits, *done], default=None)
+
+
+def progress(mirror: Mirror, course: int, who: PersonId) -> Decimal | None:
+    """The share of tracked activities that are done; None when the course tracks none."""
+    states = mirror.completions_of.get((course, who), ())
+    return mean([Decimal(state.done) for state in states])
+
+
+def grade(mirror: Mirror, rule: ProgrammeRule, course: int, who: PersonId) -> Decimal | None:
+    """The mean share over the graded activities of a course, without the one we write to."""
+    columns = {
+        item.id: item
+        for item in mirror.grade_items
+        if item.course_id == course and item.kind == "mod" and not _is_result(rule, item)
+    }
+    grades = mirror.grades_of.get((course, who), ())
+    return mean([share(g, columns[g.item_id]) for g in grades if g.item_id in columns])
+
+
+def share(grade: Grade, item: GradeItem) -> Decimal | None:
+    """A grade as a share of its column's range."""
+    reach = item.maximum - item.minimum
+    if grade.value is None or reach <= 0:
+        return None
+    return max(Decimal(0), min(Decimal(1), (grade.value - item.minimum) / reach))
+
+
+def is_item_of(selector: ActivitySelector, item: GradeItem) -> bool:
+    """Whether a gradebook column belongs to the selected activity."""
+    return {"name": item.name, "idnumber": item.idnumber, "cmid": str(item.cmid)}[
+        selector.by
+    ] == selector.value
+
+
+def _is_result(rule: ProgrammeRule, item: GradeItem) -> bool:
+    return rule.results is not None and is_item_of(rule.results.assignment, item)
+
+
+def _trained_in(mirror: Mirror, rule: TrainingRule, course: Course) -> list[PersonId]:
+    if rule.grade_of is None:
+        return [
+            PersonId(completion.user_id)
+            for completion in mirror.course_completions
+            if completion.course_id == course.id and completion.completed
+        ]
+    items = {
+        item.id: item
+        for item in mirror.grade_items
+        if item.course_id == course.id and is_item_of(rule.grade_of, item)
+    }
+    return [
+        PersonId(g.user_id)
+        for g in mirror.grades
+        if g.item_id in items
+        and (share(g, items[g.item_id]) or Decimal(0)) >= rule.at_least
+        and g.value is not None
+    ]

@@ -1,0 +1,79 @@
+"""Says what of Moodle the rules need, so that nothing else is read or kept."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from connector.mapping.conditions import FieldTest
+from connector.mapping.courses import Found, selectors
+from connector.mapping.rules import CourseSelector, Rules
+from connector.moodle.records.cohort import Cohort
+
+
+@dataclass(frozen=True)
+class CourseNeeds:
+    """What to read of one course."""
+
+    course_id: int
+    groups: bool = False
+    activities: bool = False
+    course_completion: bool = False
+    activity_completion: bool = False
+    grades: bool = False
+
+
+def fields(rules: Rules) -> frozenset[str]:
+    """The profile fields that some rule looks at."""
+    tested = [c.value.name for c in rules.conditions() if isinstance(c.value, FieldTest)]
+    values = (rules.people.class_name.profile_field, rules.people.birth_date.profile_field)
+    return frozenset([*tested, *(name for name in values if name)])
+
+
+def cohorts(rules: Rules, listed: Iterable[Cohort]) -> list[Cohort]:
+    """The cohorts that some rule names or matches."""
+    conditions = rules.conditions()
+    names = {c.value for c in conditions if c.kind == "in_cohort"}
+    patterns: list[object] = [c.value for c in conditions if c.kind == "in_cohort_matching"]
+    patterns += [rules.people.class_name.cohort_matching, rules.people.birth_date.cohort_matching]
+    return [
+        cohort
+        for cohort in listed
+        if {cohort.name, cohort.idnumber} & names or _matches(patterns, cohort)
+    ]
+
+
+def courses(rules: Rules, found: Found) -> list[CourseNeeds]:
+    """What to read of each course that the rules name, by course id."""
+    programmes = {course.id for _, course in found.programmes}
+    completed = {course.id for rule, course in found.training if rule.grade_of is None}
+    graded = {course.id for rule, course in found.training if rule.grade_of}
+    grouped = {
+        course_id
+        for condition in rules.conditions()
+        if condition.kind in {"in_group", "in_group_matching"} and condition.course
+        for course_id in found.named_by(condition.course)
+    }
+    return [
+        CourseNeeds(
+            course_id=course_id,
+            groups=course_id in programmes | grouped,
+            activities=course_id in programmes,
+            course_completion=course_id in completed,
+            activity_completion=course_id in programmes,
+            grades=course_id in programmes | graded,
+        )
+        for course_id in found.courses()
+    ]
+
+
+def course_queries(rules: Rules) -> list[CourseSelector] | None:
+    """The selectors that Moodle itself can answer one by one; None when all must be listed."""
+    wanted = selectors(rules)
+    if any(selector.by in {"fullname", "shortname_matching", "category"} for selector in wanted):
+        return None
+    once = {(selector.by, selector.value): selector for selector in wanted}
+    return [once[key] for key in sorted(once)]
+
+
+def _matches(patterns: list[object], cohort: Cohort) -> bool:
+    return any(isinstance(p, re.Pattern) and p.fullmatch(cohort.name) for p in patterns)

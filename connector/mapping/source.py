@@ -1,0 +1,113 @@
+"""Reads YAML and remembers on which line everything stands."""
+
+from collections.abc import Hashable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from connector.errors import ConfigurationError
+
+Place = tuple[Hashable, ...]
+
+
+@dataclass(frozen=True)
+class Source:
+    """The content of a mapping; `places` gives `file:line` of keys and list items by their path."""
+
+    content: Mapping[str, Any]
+    places: Mapping[Place, str]
+
+    def where(self, place: Place) -> str:
+        """Say `file:line` of a path, or of the nearest thing around it."""
+        while place and place not in self.places:
+            place = place[:-1]
+        return self.places[place]
+
+
+def read(file: Path) -> Source:
+    """Read one YAML file whose top is a mapping.
+
+    Raises ConfigurationError with file and line for what is no YAML, and for a repeated key.
+    """
+    try:
+        root = yaml.compose(file.read_text(encoding="utf-8"), Loader=yaml.SafeLoader)
+    except OSError as error:
+        raise ConfigurationError("mapping.unreadable", path=file) from error
+    except UnicodeDecodeError as error:
+        raise ConfigurationError("mapping.not_utf8", path=file) from error
+    except yaml.YAMLError as error:
+        mark = getattr(error, "problem_mark", None)
+        where = f"{file.name}:{mark.line + 1 if mark else 1}"
+        reason = getattr(error, "problem", None) or "YAML"
+        raise ConfigurationError("mapping.not_yaml", where=where, reason=reason) from error
+    places: dict[Place, str] = {(): f"{file.name}:1"}
+    if root is None:
+        return Source({}, places)
+    if not isinstance(root, yaml.MappingNode):
+        raise ConfigurationError("mapping.not_a_mapping", where=f"{file.name}:1")
+    return Source(_value(root, (), places, file), places)
+
+
+def join(sources: list[Source], lists: frozenset[str]) -> Source:
+    """Take several files as one: sections in `lists` one after another, others once only."""
+    content: dict[str, Any] = {}
+    places: dict[Place, str] = {(): sources[0].where(())}
+    for source in sources:
+        for section, value in source.content.items():
+            if section in content and section not in lists:
+                where = source.where((section,))
+                raise ConfigurationError("mapping.repeated_key", where=where, key=section)
+            start = len(content.get(section) or ())
+            content[section] = [*content[section], *(value or ())] if start else value
+            places |= _moved(source, section, start)
+    return Source(content, places)
+
+
+def _moved(source: Source, section: str, by: int) -> dict[Place, str]:
+    inside = {place: where for place, where in source.places.items() if place[:1] == (section,)}
+    if not by:
+        return inside
+    return {
+        (section, place[1] + by, *place[2:]): where
+        for place, where in inside.items()
+        if len(place) > 1 and isinstance(place[1], int)
+    }
+
+
+def _value(node: yaml.Node, place: Place, places: dict[Place, str], file: Path) -> Any:  # noqa: ANN401 - YAML is untyped
+    if isinstance(node, yaml.MappingNode):
+        return _mapping(node, place, places, file)
+    if isinstance(node, yaml.SequenceNode):
+        for index, item in enumerate(node.value):
+            places[(*place, index)] = f"{file.name}:{item.start_mark.line + 1}"
+        return [_value(item, (*place, i), places, file) for i, item in enumerate(node.value)]
+    return _scalar(node, file)
+
+
+def _mapping(
+    node: yaml.MappingNode, place: Place, places: dict[Place, str], file: Path
+) -> dict[Any, Any]:
+    content: dict[Any, Any] = {}
+    for key_node, value_node in node.value:
+        key = _scalar(key_node, file)
+        where = f"{file.name}:{key_node.start_mark.line + 1}"
+        if not isinstance(key, str | int | float | bool):
+            raise ConfigurationError("mapping.not_yaml", where=where, reason="key")
+        if key in content:
+            raise ConfigurationError("mapping.repeated_key", where=where, key=key)
+        places[(*place, key)] = where
+        content[key] = _value(value_node, (*place, key), places, file)
+    return content
+
+
+def _scalar(node: yaml.Node, file: Path) -> Any:  # noqa: ANN401 - YAML is untyped
+    loader = yaml.SafeLoader("")
+    try:
+        return loader.construct_object(node, deep=True)
+    except (yaml.YAMLError, ValueError) as error:
+        where = f"{file.name}:{node.start_mark.line + 1}"
+        raise ConfigurationError("mapping.not_yaml", where=where, reason=node.value) from error
+    finally:
+        loader.dispose()

@@ -1,0 +1,51 @@
+"""Categories, courses and what is in a course."""
+
+from typing import Literal
+
+from connector.moodle.answers import Json, parse_many, part
+from connector.moodle.client import MoodleClient
+from connector.moodle.records.course import ACTIVITY, CATEGORY, COURSE, Activity, Category, Course
+
+CourseField = Literal["", "ids", "shortname", "idnumber", "category"]
+
+
+def categories(moodle: MoodleClient) -> list[Category]:
+    """Every category that the token's owner may see. Moodle: core_course_get_categories."""
+    function = "core_course_get_categories"
+    return parse_many(CATEGORY, moodle.read(function), function=function)
+
+
+def courses(moodle: MoodleClient, field: CourseField = "", value: str = "") -> list[Course]:
+    """Courses whose field is `value`, or all; those not to be seen are left out.
+
+    Moodle: core_course_get_courses_by_field. The site itself, listed as a course, is left out.
+    """
+    function = "core_course_get_courses_by_field"
+    answer = moodle.read(function, field=field, value=value)
+    found = part(answer, "courses", function=function)
+    return parse_many(
+        COURSE, [course for course in found if course.get("categoryid")], function=function
+    )
+
+
+def activities(moodle: MoodleClient, course_id: int) -> list[Activity]:
+    """The activities of a course. Moodle: core_course_get_contents."""
+    function = "core_course_get_contents"
+    options = [{"name": "excludecontents", "value": "1"}]
+    sections: Json = moodle.read(function, courseid=course_id, options=options)
+    modules = [
+        {**module, "course": course_id}
+        for section in sections
+        for module in part(section, "modules", function=function)
+    ]
+    return parse_many(ACTIVITY, modules, function=function)
+
+
+def idnumber(moodle: MoodleClient, cmid: int) -> str:
+    """The ID number of an activity, which no list of activities tells.
+
+    Moodle: core_course_get_course_module.
+    """
+    function = "core_course_get_course_module"
+    module = part(moodle.read(function, cmid=cmid), "cm", function=function)
+    return str(module.get("idnumber") or "")

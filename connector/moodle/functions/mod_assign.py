@@ -1,0 +1,71 @@
+"""Assignments. Every refusal of save_grades is silent: check before, read back after."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from connector.moodle.answers import parse_many, part
+from connector.moodle.client import MoodleClient
+from connector.moodle.encoding import Value
+from connector.moodle.errors import UnexpectedAnswer
+from connector.moodle.records.assign import ASSIGN_GRADE, ASSIGNMENT, AssignGrade, Assignment
+
+
+@dataclass(frozen=True)
+class NewGrade:
+    """A grade to save: points or the number of a scale's step, with feedback as HTML."""
+
+    user_id: int
+    value: Decimal
+    feedback: str
+
+
+def assignments(moodle: MoodleClient, course_ids: Sequence[int]) -> list[Assignment]:
+    """The assignments of these courses. Moodle: mod_assign_get_assignments."""
+    function = "mod_assign_get_assignments"
+    answer = moodle.read(function, courseids=course_ids, includenotenrolledcourses=True)
+    courses = part(answer, "courses", function=function)
+    found = [assignment for course in courses for assignment in course["assignments"]]
+    return parse_many(ASSIGNMENT, found, function=function)
+
+
+def grades(moodle: MoodleClient, assignment_id: int) -> list[AssignGrade]:
+    """The grades as the assignment keeps them, every attempt. Moodle: mod_assign_get_grades."""
+    function = "mod_assign_get_grades"
+    answer = moodle.read(function, assignmentids=[assignment_id])
+    found = [
+        {**grade, "assignment": assignment["assignmentid"]}
+        for assignment in part(answer, "assignments", function=function)
+        for grade in assignment["grades"]
+    ]
+    return parse_many(ASSIGN_GRADE, found, function=function)
+
+
+def save_grades(moodle: MoodleClient, assignment_id: int, new: Sequence[NewGrade]) -> None:
+    """Save grades of one assignment; what Moodle refused it does not say.
+
+    Moodle: mod_assign_save_grades. Raises OutcomeUnknown when no answer came.
+    """
+    function = "mod_assign_save_grades"
+    answer = moodle.write(
+        function,
+        assignmentid=assignment_id,
+        applytoall=False,
+        grades=[_arguments(grade) for grade in new],
+    )
+    if answer is not None:
+        raise UnexpectedAnswer(
+            "moodle.unexpected_answer", function=function, path="", reason="not null"
+        )
+
+
+def _arguments(grade: NewGrade) -> Mapping[str, Value]:
+    comment: Mapping[str, Value] = {"text": grade.feedback, "format": 1}
+    return {
+        "userid": grade.user_id,
+        "grade": grade.value,
+        "attemptnumber": -1,
+        "addattempt": False,
+        "workflowstate": "",
+        "plugindata": {"assignfeedbackcomments_editor": comment},
+    }

@@ -1,0 +1,81 @@
+"""Forums, their discussions and posts."""
+
+from dataclasses import dataclass
+from typing import Any, Final
+
+from marshmallow import fields, pre_load
+
+from connector.moodle.answers import RecordSchema
+
+
+@dataclass(frozen=True)
+class Forum:
+    """A forum of a course."""
+
+    id: int
+    cmid: int
+    course_id: int
+    name: str
+
+
+@dataclass(frozen=True)
+class Discussion:
+    """A discussion of a forum; `post_id` is its first post."""
+
+    id: int
+    post_id: int
+    subject: str
+    author_id: int
+
+
+@dataclass(frozen=True)
+class Post:
+    """A post; `message` is HTML as Moodle cleaned it."""
+
+    id: int
+    subject: str
+    message: str
+    author_id: int
+
+
+class ForumSchema(RecordSchema):
+    """Reads Forum."""
+
+    record = Forum
+
+    id = fields.Integer(required=True)
+    cmid = fields.Integer(required=True)
+    course_id = fields.Integer(required=True, data_key="course")
+    name = fields.String(required=True)
+
+
+class DiscussionSchema(RecordSchema):
+    """Reads Discussion: in Moodle's list `id` is the first post's."""
+
+    record = Discussion
+
+    id = fields.Integer(required=True, data_key="discussion")
+    post_id = fields.Integer(required=True, data_key="id")
+    subject = fields.String(required=True)
+    author_id = fields.Integer(required=True, data_key="userid")
+
+
+class PostSchema(RecordSchema):
+    """Reads Post."""
+
+    record = Post
+
+    id = fields.Integer(required=True)
+    subject = fields.String(required=True)
+    message = fields.String(required=True)
+    author_id = fields.Integer(required=True)
+
+    @pre_load
+    def author(self, value: dict[str, Any], **_: object) -> dict[str, Any]:
+        """Take the author's id out of its object; a hidden author has none."""
+        return {**value, "author_id": (value.get("author") or {}).get("id") or 0}
+
+
+FORUM: Final = ForumSchema()
+DISCUSSION: Final = DiscussionSchema()
+POST: Final = PostSchema()

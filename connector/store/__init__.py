@@ -1,0 +1,1 @@
+"""The only place that speaks SQL: the mirror of Moodle, mentoring, the outbox and the runs."""

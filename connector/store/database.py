@@ -1,0 +1,157 @@
+"""Opens the database: SQLite for one machine, PostgreSQL by URL alone."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any, Final
+
+from alembic import command
+from alembic.config import Config
+from sqlalchemy import Connection, Engine, create_engine, event, insert, select
+from sqlalchemy.engine import make_url
+from sqlalchemy.exc import ArgumentError, IntegrityError, OperationalError, SQLAlchemyError
+
+from connector.errors import ConfigurationError, ConnectorError
+from connector.store.leases import Leases
+from connector.store.outbox import Outbox
+from connector.store.pictures import Pictures
+from connector.store.runs import Runs
+from connector.store.tables import SCHOOL
+
+MIGRATIONS: Final = Path(__file__).parent / "migrations"
+FULL: Final = ("full", "no space", "disk i/o")
+
+
+class StoreUnavailable(ConnectorError):
+    """The database cannot be read or written now; nothing of the transaction was kept."""
+
+    retryable = True
+    exit_code = 4
+
+
+@dataclass(frozen=True)
+class Transaction:
+    """What one transaction can do for one school; it is kept when its block ends in peace."""
+
+    pictures: Pictures
+    outbox: Outbox
+    runs: Runs
+
+
+class Database:
+    """A database and the schools in it."""
+
+    def __init__(self, url: str, clock: Callable[[], datetime]) -> None:
+        self._clock = clock
+        self._engine = _engine(url)
+
+    def upgrade(self) -> None:
+        """Bring the tables to the newest version; safe when several processes start at once."""
+        config = Config()
+        config.set_main_option("script_location", str(MIGRATIONS))
+        with self._writing() as connection:
+            config.attributes["connection"] = connection
+            command.upgrade(config, "head")
+
+    def school(self, moodle_url: str, name: str) -> int:
+        """The id of the school with this Moodle; it is created when new."""
+        query = select(SCHOOL.c.id).where(SCHOOL.c.moodle_url == moodle_url)
+        with self._writing() as connection:
+            found = connection.execute(query).scalar_one_or_none()
+            if found is not None:
+                return int(found)
+            try:
+                with connection.begin_nested():
+                    connection.execute(insert(SCHOOL).values(moodle_url=moodle_url, name=name))
+            except IntegrityError:
+                pass
+            return int(connection.execute(query).scalar_one())
+
+    @contextmanager
+    def transaction(self, school_id: int) -> Iterator[Transaction]:
+        """Read and write for one school; kept at the end, undone by any error."""
+        with self._writing() as connection:
+            yield self._for(connection, school_id)
+
+    @contextmanager
+    def reading(self, school_id: int) -> Iterator[Transaction]:
+        """Read for one school."""
+        with _said_plainly(), self._engine.connect() as connection:
+            yield self._for(connection, school_id)
+
+    @contextmanager
+    def leases(self) -> Iterator[Leases]:
+        """Take and give back leases."""
+        with self._writing() as connection:
+            yield Leases(connection, self._clock())
+
+    def close(self) -> None:
+        """Close all connections."""
+        self._engine.dispose()
+
+    def _for(self, connection: Connection, school_id: int) -> Transaction:
+        now = self._clock()
+        return Transaction(
+            Pictures(connection, school_id, now),
+            Outbox(connection, school_id, now),
+            Runs(connection, school_id, now),
+        )
+
+    @contextmanager
+    def _writing(self) -> Iterator[Connection]:
+        with _said_plainly(), self._engine.connect() as connection:
+            writing = connection.execution_options(mentoring_writes=True)
+            with writing.begin():
+                yield writing
+
+
+def _engine(url: str) -> Engine:
+    try:
+        parsed = make_url(url)
+    except ArgumentError as error:
+        raise ConfigurationError("store.bad_url") from error
+    if parsed.drivername in {"postgres", "postgresql"}:
+        parsed = parsed.set(drivername="postgresql+psycopg")
+    if parsed.get_backend_name() not in {"sqlite", "postgresql"}:
+        raise ConfigurationError("store.unknown_database", kind=parsed.get_backend_name())
+    if parsed.get_backend_name() == "sqlite":
+        return _sqlite(parsed)
+    return create_engine(parsed, pool_pre_ping=True)
+
+
+def _sqlite(url: Any) -> Engine:  # noqa: ANN401 - SQLAlchemy's URL
+    if url.database and url.database != ":memory:":
+        with _said_plainly():
+            Path(url.database).parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    engine = create_engine(url, connect_args={"timeout": 30})
+
+    @event.listens_for(engine, "connect")
+    def prepare(connection: Any, _record: object) -> None:  # noqa: ANN401 - a driver's connection
+        connection.isolation_level = None
+        for pragma in ("journal_mode=WAL", "foreign_keys=ON", "synchronous=NORMAL"):
+            connection.execute(f"PRAGMA {pragma}")
+
+    @event.listens_for(engine, "begin")
+    def begin(connection: Connection) -> None:
+        writes = connection.get_execution_options().get("mentoring_writes")
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+    return engine
+
+
+@contextmanager
+def _said_plainly() -> Iterator[None]:
+    """Turn a driver's complaint into a sentence about the disk or the database."""
+    try:
+        yield
+    except OperationalError as error:
+        reason = str(error.orig).strip().splitlines()[0]
+        is_full = any(word in reason.lower() for word in FULL)
+        code = "store.disk_full" if is_full else "store.unavailable"
+        raise StoreUnavailable(code, reason=reason) from error
+    except OSError as error:
+        raise StoreUnavailable("store.unavailable", reason=error.strerror or "") from error
+    except SQLAlchemyError as error:
+        raise StoreUnavailable("store.unavailable", reason=type(error).__name__) from error

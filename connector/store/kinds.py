@@ -1,0 +1,76 @@
+"""The kinds of things that are kept as a picture and replaced by difference."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, fields
+from operator import attrgetter
+from typing import Any, Final, Generic, TypeVar, cast
+
+from connector.domain.indicators import Indicator
+from connector.domain.monitoring import Alert, PairStatus
+from connector.domain.people import Participant
+from connector.domain.programmes import Programme
+from connector.moodle.records.cohort import Cohort, CohortMember
+from connector.moodle.records.completion import ActivityCompletion, CourseCompletion
+from connector.moodle.records.course import Activity, Category, Course
+from connector.moodle.records.enrolment import Enrolment, Group, GroupMember
+from connector.moodle.records.grade import Grade, GradeItem
+from connector.moodle.records.user import User
+
+Record = TypeVar("Record")
+
+
+@dataclass(frozen=True)
+class Kind(Generic[Record]):
+    """A kind of record, its table and the fields that tell two of them apart."""
+
+    name: str
+    record: type[Record]
+    key: tuple[str, ...]
+    prefix: str = "moodle_"
+
+    @property
+    def table(self) -> str:
+        """The name of its table; the prefix also keeps clear of SQL's own words."""
+        return self.prefix + self.name
+
+    @property
+    def key_of(self) -> Callable[[Record], Any]:
+        """The key of a record: one value, or a tuple of several."""
+        return attrgetter(*self.key)
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The names of the record's fields, in order."""
+        return tuple(field.name for field in fields(cast("Any", self.record)))
+
+    def values(self, record: Record) -> dict[str, Any]:
+        """The fields of a record by name."""
+        return {name: getattr(record, name) for name in self.names}
+
+
+USER: Final = Kind("user", User, ("id",))
+COHORT: Final = Kind("cohort", Cohort, ("id",))
+COHORT_MEMBER: Final = Kind("cohort_member", CohortMember, ("cohort_id", "user_id"))
+CATEGORY: Final = Kind("category", Category, ("id",))
+COURSE: Final = Kind("course", Course, ("id",))
+ACTIVITY: Final = Kind("activity", Activity, ("cmid",))
+ENROLMENT: Final = Kind("enrolment", Enrolment, ("course_id", "user_id"))
+GROUP: Final = Kind("group", Group, ("id",))
+GROUP_MEMBER: Final = Kind("group_member", GroupMember, ("group_id", "user_id"))
+COURSE_COMPLETION: Final = Kind("course_completion", CourseCompletion, ("course_id", "user_id"))
+ACTIVITY_COMPLETION: Final = Kind("activity_completion", ActivityCompletion, ("cmid", "user_id"))
+GRADE_ITEM: Final = Kind("grade_item", GradeItem, ("id",))
+GRADE: Final = Kind("grade", Grade, ("item_id", "user_id"))
+
+MIRROR: Final[tuple[Kind[Any], ...]] = (
+    CATEGORY, COURSE, COHORT, COHORT_MEMBER, ACTIVITY, GROUP, GROUP_MEMBER, ENROLMENT, USER,
+    COURSE_COMPLETION, ACTIVITY_COMPLETION, GRADE_ITEM, GRADE,
+)  # fmt: skip
+
+PROGRAMME: Final = Kind("programme", Programme, ("id",), "mentoring_")
+PARTICIPANT: Final = Kind("participant", Participant, ("person_id", "role"), "mentoring_")
+PAIR: Final = Kind("pair", PairStatus, ("id",), "mentoring_")
+ALERT: Final = Kind("alert", Alert, ("code", "pair_id", "person_id"), "mentoring_")
+INDICATOR: Final = Kind("indicator", Indicator, ("code", "form"), "mentoring_")
+
+MENTORING: Final[tuple[Kind[Any], ...]] = (PROGRAMME, PARTICIPANT, PAIR, ALERT, INDICATOR)

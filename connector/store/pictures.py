@@ -1,0 +1,108 @@
+"""Keeps the pictures of things: loads them, and replaces them by difference."""
+
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+from typing import Any, TypeVar
+
+from sqlalchemy import Connection, Table, bindparam, insert, select, update
+
+from connector.domain.difference import Tally, difference, looks_short
+from connector.store.kinds import Kind
+from connector.store.tables import TABLES
+
+Record = TypeVar("Record")
+BATCH = 1000
+
+
+class Pictures:
+    """The pictures of one school within one transaction."""
+
+    def __init__(self, connection: Connection, school_id: int, now: datetime) -> None:
+        self._connection = connection
+        self._school_id = school_id
+        self._now = now
+
+    def load(self, kind: Kind[Record], **scope: object) -> list[Record]:
+        """Everything of a kind that is not gone, by key; `scope` narrows by fields."""
+        return list(self._rows(kind, scope, gone=False).values())
+
+    def replace(
+        self,
+        kind: Kind[Record],
+        records: Iterable[Record],
+        *,
+        scope: Mapping[str, object] | None = None,
+        marks_gone: bool = True,
+        believes_short: bool = False,
+    ) -> Tally:
+        """Make the picture equal to `records` within `scope`, writing only what differs.
+
+        `marks_gone` False: `records` is a part, what is not in it stays as it is.
+        What would vanish in suspicious numbers is held back, unless `believes_short`.
+        """
+        before = self._rows(kind, scope or {}, gone=False)
+        found = difference(before, records, kind.key_of)
+        gone = found.gone if marks_gone else frozenset()
+        held_back = 0
+        if looks_short(len(before), len(gone)) and not believes_short:
+            gone, held_back = frozenset(), len(gone)
+        ghosts = self._rows(kind, scope or {}, gone=True).keys() if found.added else frozenset()
+        self._insert(kind, [r for key, r in found.added.items() if key not in ghosts])
+        back = [record for key, record in found.added.items() if key in ghosts]
+        self._update(kind, [*found.changed.values(), *back])
+        self._mark_gone(kind, gone)
+        return Tally(len(found.added), len(found.changed), len(gone), held_back)
+
+    def _rows(
+        self, kind: Kind[Record], scope: Mapping[str, object], *, gone: bool
+    ) -> dict[Any, Record]:
+        table = TABLES[kind.name]
+        query = select(*(table.c[name] for name in kind.names)).where(
+            table.c.school_id == self._school_id,
+            table.c.gone_at.is_not(None) if gone else table.c.gone_at.is_(None),
+            *(table.c[name] == value for name, value in scope.items()),
+        )
+        rows = self._connection.execute(query.order_by(*(table.c[name] for name in kind.key)))
+        records = (kind.record(**dict(zip(kind.names, row, strict=True))) for row in rows)
+        return {kind.key_of(record): record for record in records}
+
+    def _insert(self, kind: Kind[Record], records: list[Record]) -> None:
+        table = TABLES[kind.name]
+        fixed = {"school_id": self._school_id, "added_at": self._now, "gone_at": None}
+        for start in range(0, len(records), BATCH):
+            batch = records[start : start + BATCH]
+            self._connection.execute(
+                insert(table), [kind.values(record) | fixed for record in batch]
+            )
+
+    def _update(self, kind: Kind[Record], records: list[Record]) -> None:
+        if not records:
+            return
+        table = TABLES[kind.name]
+        changed: dict[str, Any] = {
+            name: bindparam(f"new_{name}") for name in kind.names if name not in kind.key
+        }
+        statement = self._by_key(table, kind).values(**changed, gone_at=None)
+        self._connection.execute(
+            statement,
+            [{f"new_{name}": value for name, value in kind.values(r).items()} for r in records],
+        )
+
+    def _mark_gone(self, kind: Kind[Record], keys: frozenset[Any]) -> None:
+        if not keys:
+            return
+        statement = self._by_key(TABLES[kind.name], kind).values(gone_at=self._now)
+        one = len(kind.key) == 1
+        self._connection.execute(
+            statement,
+            [
+                {f"new_{name}": part for name, part in zip(kind.key, parts, strict=True)}
+                for parts in ([(key,) if one else key for key in keys])
+            ],
+        )
+
+    def _by_key(self, table: Table, kind: Kind[Record]) -> Any:  # noqa: ANN401 - SQLAlchemy's
+        return update(table).where(
+            table.c.school_id == self._school_id,
+            *(table.c[name] == bindparam(f"new_{name}") for name in kind.key),
+        )

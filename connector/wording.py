@@ -1,0 +1,43 @@
+"""Sentences for people, kept as data in config/wording/."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+import yaml
+
+from connector.errors import ConfigurationError, ConnectorError
+
+
+@dataclass(frozen=True)
+class Wording:
+    """The catalogue of one language: code -> sentence with {blanks}."""
+
+    sentences: Mapping[str, str]
+
+    def say(self, code: str, **facts: object) -> str:
+        """Give the sentence of `code` with its blanks filled; the bare code when there is none."""
+        sentence = self.sentences.get(code)
+        if sentence is None:
+            return " ".join([code, *(f"{name}={value}" for name, value in facts.items())])
+        return sentence.format_map({name: str(value) for name, value in facts.items()})
+
+    def of(self, error: ConnectorError) -> str:
+        """Say what went wrong and what to do next."""
+        return self.say(error.code, **error.facts)
+
+
+def load(folder: Path, language: str = "ru") -> Wording:
+    """Read `folder`/`language`.yaml, groups of `name: sentence`, as `group.name` codes."""
+    file = folder / f"{language}.yaml"
+    try:
+        groups = yaml.safe_load(file.read_text(encoding="utf-8"))
+    except (OSError, yaml.YAMLError) as error:
+        raise ConfigurationError("settings.unreadable", path=file) from error
+    return Wording(
+        {
+            f"{group}.{name}": " ".join(str(sentence).split())
+            for group, names in groups.items()
+            for name, sentence in names.items()
+        }
+    )
