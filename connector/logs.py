@@ -12,10 +12,13 @@ MASK = "***"
 
 
 class Masking:
-    """Replaces known secrets by a mask wherever they appear in an event."""
+    """Replaces known secrets by a mask wherever they appear in an event, the longest first.
+
+    A short one may stand inside a longer one, as a password does in the address of a database.
+    """
 
     def __init__(self, secrets: Iterable[str]) -> None:
-        self._secrets = [secret for secret in secrets if secret]
+        self._secrets = sorted(filter(None, secrets), key=len, reverse=True)
 
     def __call__(self, _logger: WrappedLogger, _name: str, event: EventDict) -> EventDict:
         """Mask every value of the event that is text or can only be written as text."""

@@ -73,8 +73,7 @@ def load(environ: Mapping[str, str] | None = None) -> Settings:
     Raises ConfigurationError for a value of the wrong kind, an unknown key or an unreadable file.
     """
     environ = os.environ if environ is None else environ
-    home = Path(environ.get("MENTORING_HOME") or SHIPPED).resolve()
-    settings = Settings(home=home)
+    settings = Settings(home=home(environ))
     file = settings.data("config", "connector.yaml")
     tuned = _read(file)
     mapping = environ.get("MENTORING_MAPPING")
@@ -82,7 +81,7 @@ def load(environ: Mapping[str, str] | None = None) -> Settings:
     limits = _section(file, tuned, "moodle", {field.name for field in fields(MoodleLimits)})
     database = secret(environ, "MENTORING_DATABASE_URL")
     return Settings(
-        home=home,
+        home=settings.home,
         moodle_url=environ.get("MENTORING_MOODLE_URL", "").strip().rstrip("/"),
         moodle_token=secret(environ, "MENTORING_MOODLE_TOKEN"),
         mapping=Path(mapping).resolve() if mapping else None,
@@ -92,6 +91,12 @@ def load(environ: Mapping[str, str] | None = None) -> Settings:
         port=_number("MENTORING_PORT", environ.get("MENTORING_PORT") or web.get("port", 8080)),
         limits=MoodleLimits(**limits),
     )
+
+
+def home(environ: Mapping[str, str] | None = None) -> Path:
+    """The folder of the school's own files: MENTORING_HOME, else where the connector lies."""
+    environ = os.environ if environ is None else environ
+    return Path(environ.get("MENTORING_HOME") or SHIPPED).resolve()
 
 
 def secret(environ: Mapping[str, str], name: str) -> Secret:

@@ -20,12 +20,14 @@ class State(StrEnum):
 class Standing:
     """What Moodle has for a participant before we write.
 
+    `is_gradable`: the gradebook has a row for them, which Moodle decides by role.
     `value`: the assignment's own grade; `grader`: who gave it, None when nobody did;
     `book_value`: the grade in the gradebook, None for none.
     """
 
     is_enrolled: bool
     is_suspended: bool = False
+    is_gradable: bool = True
     value: Decimal | None = None
     grader: int | None = None
     book_value: Decimal | None = None
@@ -73,6 +75,7 @@ def _refusal(desired: Decimal, standing: Standing, target: Target) -> str:
     return _first(
         (not standing.is_enrolled, "grade.not_enrolled"),
         (standing.is_suspended, "grade.suspended"),
+        (not standing.is_gradable, "grade.not_gradable"),
         (standing.is_locked, "grade.locked"),
         (standing.is_hidden, "grade.hidden"),
         (not target.minimum <= desired <= target.maximum, "grade.out_of_range"),

@@ -107,8 +107,8 @@ class PairReader:
             name=self._people[who].name,
             standing=self._standing(who, course),
             is_trained=who in self.trained,
-            seen_at=seen_at(self._mirror, course, who),
-            progress=progress(self._mirror, course, who),
+            seen_at=seen_at(self._mirror, rule, course, who),
+            progress=progress(self._mirror, rule, course, who),
             grade=grade(self._mirror, rule, course, who),
         )
 

@@ -18,29 +18,48 @@ def trained(mirror: Mirror, found: Found) -> frozenset[PersonId]:
     )
 
 
-def seen_at(mirror: Mirror, course: int, who: PersonId) -> int | None:
-    """The last trace in a course: a visit or a completed activity; None when visits are hidden."""
+def seen_at(mirror: Mirror, rule: ProgrammeRule, course: int, who: PersonId) -> int | None:
+    """The last trace in a course: a visit or a completed activity; None when visits are hidden.
+
+    What we do ourselves, writing a result, is no trace of theirs.
+    """
     enrolment = mirror.enrolment.get((course, who))
     visits = [] if enrolment is None or enrolment.lastaccess is None else [enrolment.lastaccess]
-    done = [c.completed_at for c in mirror.completions_of.get((course, who), ()) if c.done]
+    ours = result_cmids(mirror, rule, course)
+    done = [
+        completion.completed_at
+        for completion in mirror.completions_of.get((course, who), ())
+        if completion.done and completion.cmid not in ours
+    ]
     return max([*visits, *done], default=None)
 
 
-def progress(mirror: Mirror, course: int, who: PersonId) -> Decimal | None:
-    """The share of tracked activities that are done; None when the course tracks none."""
-    states = mirror.completions_of.get((course, who), ())
-    return mean([Decimal(state.done) for state in states])
+def progress(mirror: Mirror, rule: ProgrammeRule, course: int, who: PersonId) -> Decimal | None:
+    """The share of tracked activities that are done, without the one we write to.
+
+    None when the course tracks none, or nothing is known of the person.
+    """
+    tracked = mirror.tracked_in.get(course, frozenset()) - result_cmids(mirror, rule, course)
+    done = {c.cmid: c.done for c in mirror.completions_of.get((course, who), ())}
+    return mean([Decimal(done.get(cmid, False)) for cmid in tracked]) if done else None
 
 
 def grade(mirror: Mirror, rule: ProgrammeRule, course: int, who: PersonId) -> Decimal | None:
     """The mean share over the graded activities of a course, without the one we write to."""
     columns = {
         item.id: item
-        for item in mirror.grade_items
-        if item.course_id == course and item.kind == "mod" and not _is_result(rule, item)
+        for item in mirror.items_of.get(course, ())
+        if item.kind == "mod" and not _is_result(rule, item)
     }
     grades = mirror.grades_of.get((course, who), ())
     return mean([share(g, columns[g.item_id]) for g in grades if g.item_id in columns])
+
+
+def result_cmids(mirror: Mirror, rule: ProgrammeRule, course: int) -> frozenset[int]:
+    """The activity that receives results, as far as the gradebook tells it."""
+    return frozenset(
+        item.cmid for item in mirror.items_of.get(course, ()) if _is_result(rule, item)
+    )
 
 
 def share(grade: Grade, item: GradeItem) -> Decimal | None:

@@ -1,6 +1,7 @@
 """Reads what the methodology calls things and the numbers that it leaves to the school."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
@@ -46,35 +47,50 @@ class NormsSchema(Schema):
 
 FORMS: Final = fields.Dict(keys=fields.String(), values=fields.Nested(FormSchema))
 NORMS: Final = NormsSchema()
+TITLES: Final = fields.Dict(keys=fields.String(), values=fields.String())
 
 
-def forms(file: Path) -> Mapping[str, Form]:
-    """The forms of mentoring by code, from config/methodology/forms.yaml."""
+@dataclass(frozen=True)
+class Methodology:
+    """Forms by code, the school's numbers, and the titles of what it counts."""
+
+    forms: Mapping[str, Form]
+    norms: Norms
+    alerts: Mapping[str, str]
+    indicators: Mapping[str, str]
+    measures: Mapping[str, str]
+    roles: Mapping[str, str]
+
+
+def load(find: Callable[[str], Path]) -> Methodology:
+    """Read the files of config/methodology/; `find` gives the path of a file by its name.
+
+    Raises ConfigurationError naming the file that is wrong.
+    """
+    norms: Norms = _checked(find("norms.yaml"), NORMS.load)
+    facts = {"silent_days": norms.silent_days}
+    return Methodology(
+        forms={
+            code: Form(code, form["title"], frozenset(form["mentors"]), frozenset(form["mentees"]))
+            for code, form in _checked(find("forms.yaml"), FORMS.deserialize).items()
+        },
+        norms=norms,
+        alerts={
+            code: title.format_map(facts)
+            for code, title in _checked(find("alerts.yaml"), TITLES.deserialize).items()
+        },
+        indicators=_checked(find("indicators.yaml"), TITLES.deserialize),
+        measures=_checked(find("measures.yaml"), TITLES.deserialize),
+        roles=_checked(find("roles.yaml"), TITLES.deserialize),
+    )
+
+
+def _checked(file: Path, check: Callable[[Any], Any]) -> Any:  # noqa: ANN401 - gives what `check` gives
     try:
-        content = FORMS.deserialize(_read(file))
-    except ValidationError as error:
-        raise _wrong(file, error) from error
-    return {
-        code: Form(code, form["title"], frozenset(form["mentors"]), frozenset(form["mentees"]))
-        for code, form in content.items()
-    }
-
-
-def norms(file: Path) -> Norms:
-    """The school's numbers, from config/methodology/norms.yaml."""
-    try:
-        loaded = NORMS.load(_read(file))
-    except ValidationError as error:
-        raise _wrong(file, error) from error
-    return loaded if isinstance(loaded, Norms) else Norms()
-
-
-def _read(file: Path) -> Any:  # noqa: ANN401 - YAML is untyped
-    try:
-        return yaml.safe_load(file.read_text(encoding="utf-8")) or {}
+        return check(yaml.safe_load(file.read_text(encoding="utf-8")) or {})
     except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
         raise ConfigurationError("settings.unreadable", path=file) from error
-
-
-def _wrong(file: Path, error: ValidationError) -> ConfigurationError:
-    return ConfigurationError("settings.wrong_content", path=file, reason=error.messages)
+    except ValidationError as error:
+        raise ConfigurationError(
+            "settings.wrong_content", path=file, reason=error.messages
+        ) from error

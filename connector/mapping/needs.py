@@ -6,13 +6,13 @@ from dataclasses import dataclass
 
 from connector.mapping.conditions import FieldTest
 from connector.mapping.courses import Found, selectors
-from connector.mapping.rules import CourseSelector, Rules
+from connector.mapping.rules import ActivitySelector, CourseSelector, Rules
 from connector.moodle.records.cohort import Cohort
 
 
 @dataclass(frozen=True)
 class CourseNeeds:
-    """What to read of one course."""
+    """What to read of one course; `results` is the activity whose grades are our own."""
 
     course_id: int
     groups: bool = False
@@ -20,6 +20,7 @@ class CourseNeeds:
     course_completion: bool = False
     activity_completion: bool = False
     grades: bool = False
+    results: ActivitySelector | None = None
 
 
 def fields(rules: Rules) -> frozenset[str]:
@@ -29,10 +30,15 @@ def fields(rules: Rules) -> frozenset[str]:
     return frozenset([*tested, *(name for name in values if name)])
 
 
+def cohort_names(rules: Rules) -> frozenset[str]:
+    """The names or ID numbers of cohorts that some rule spells out."""
+    return frozenset(str(c.value) for c in rules.conditions() if c.kind == "in_cohort")
+
+
 def cohorts(rules: Rules, listed: Iterable[Cohort]) -> list[Cohort]:
     """The cohorts that some rule names or matches."""
     conditions = rules.conditions()
-    names = {c.value for c in conditions if c.kind == "in_cohort"}
+    names = cohort_names(rules)
     patterns: list[object] = [c.value for c in conditions if c.kind == "in_cohort_matching"]
     patterns += [rules.people.class_name.cohort_matching, rules.people.birth_date.cohort_matching]
     return [
@@ -45,6 +51,7 @@ def cohorts(rules: Rules, listed: Iterable[Cohort]) -> list[Cohort]:
 def courses(rules: Rules, found: Found) -> list[CourseNeeds]:
     """What to read of each course that the rules name, by course id."""
     programmes = {course.id for _, course in found.programmes}
+    results = {c.id: rule.results.assignment for rule, c in found.programmes if rule.results}
     completed = {course.id for rule, course in found.training if rule.grade_of is None}
     graded = {course.id for rule, course in found.training if rule.grade_of}
     grouped = {
@@ -61,6 +68,7 @@ def courses(rules: Rules, found: Found) -> list[CourseNeeds]:
             course_completion=course_id in completed,
             activity_completion=course_id in programmes,
             grades=course_id in programmes | graded,
+            results=results.get(course_id),
         )
         for course_id in found.courses()
     ]

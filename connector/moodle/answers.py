@@ -8,6 +8,7 @@ from typing import Any, ClassVar, TypeVar
 from marshmallow import EXCLUDE, Schema, ValidationError, post_load, pre_load
 
 from connector.moodle.errors import (
+    NO_CODE,
     REFUSALS,
     MoodleMisconfigured,
     MoodleRefused,
@@ -53,7 +54,7 @@ def value_of(body: bytes, *, function: str) -> Json:
     """
     try:
         value = json.loads(body, parse_float=Decimal)
-    except ValueError as error:
+    except (ValueError, ArithmeticError, RecursionError) as error:
         raise _not_json(body, function) from error
     if isinstance(value, dict) and "exception" in value:
         raise refusal(value, function=function)
@@ -62,7 +63,7 @@ def value_of(body: bytes, *, function: str) -> Json:
 
 def refusal(value: Mapping[str, Any], *, function: str) -> MoodleRefused:
     """Choose the error for Moodle's {"exception", "errorcode", ...}; `errorcode` may be absent."""
-    errorcode = str(value.get("errorcode") or "none")
+    errorcode = str(value.get("errorcode") or NO_CODE)
     kind, code = REFUSALS.get(errorcode, (MoodleRefused, "moodle.refused"))
     return kind(code, errorcode=errorcode, function=function)
 
@@ -70,36 +71,79 @@ def refusal(value: Mapping[str, Any], *, function: str) -> MoodleRefused:
 def parse(schema: Schema, value: Json, *, function: str) -> Any:  # noqa: ANN401 - see below
     """Load one object. The caller names the type; the schema guarantees it."""
     try:
-        return schema.load(value)
+        return schema.load(an_object(value, function=function))
     except ValidationError as error:
-        path, reason = first_fault(error.messages)
-        raise UnexpectedAnswer(
-            "moodle.unexpected_answer", function=function, path=path, reason=reason
-        ) from error
+        raise unexpected(function, *first_fault(error.messages)) from error
 
 
 def parse_many(schema: Schema, values: Json, *, function: str) -> list[Any]:
     """Load a list of objects."""
-    if not isinstance(values, list):
-        raise UnexpectedAnswer(
-            "moodle.unexpected_answer", function=function, path="", reason="not a list"
-        )
     try:
-        return list(schema.load(values, many=True))
+        return list(schema.load(objects(values, function=function), many=True))
     except ValidationError as error:
-        path, reason = first_fault(error.messages)
-        raise UnexpectedAnswer(
-            "moodle.unexpected_answer", function=function, path=path, reason=reason
-        ) from error
+        raise unexpected(function, *first_fault(error.messages)) from error
 
 
 def part(value: Json, key: str, *, function: str) -> Json:
     """Take `key` of an object, or say that it is missing."""
     if not isinstance(value, dict) or key not in value:
-        raise UnexpectedAnswer(
-            "moodle.unexpected_answer", function=function, path=key, reason="missing"
-        )
+        raise unexpected(function, key, "missing")
     return value[key]
+
+
+def an_object(value: Json, *, function: str, path: str = "") -> dict[str, Json]:
+    """Give `value` back when it is an object, or say that it is none."""
+    if not isinstance(value, dict):
+        raise unexpected(function, path, "not an object")
+    return value
+
+
+def objects(values: Json, *, function: str, path: str = "") -> list[dict[str, Json]]:
+    """Give `values` back when it is a list of objects, or say where it is not."""
+    if not isinstance(values, list):
+        raise unexpected(function, path, "not a list")
+    start = f"{path}." if path else ""
+    return [
+        an_object(value, function=function, path=f"{start}{index}")
+        for index, value in enumerate(values)
+    ]
+
+
+def listed(value: Json, key: str, *, function: str) -> list[dict[str, Json]]:
+    """Take `key` of an object when it is a list of objects."""
+    return objects(part(value, key, function=function), function=function, path=key)
+
+
+def number(value: Json, key: str, *, function: str) -> int:
+    """Take `key` of an object when it is a whole number."""
+    return _whole(part(value, key, function=function), function, key)
+
+
+def numbers(value: Json, key: str, *, function: str) -> list[int]:
+    """Take `key` of an object when it is a list of whole numbers."""
+    found = part(value, key, function=function)
+    if not isinstance(found, list):
+        raise unexpected(function, key, "not a list")
+    return [_whole(one, function, f"{key}.{index}") for index, one in enumerate(found)]
+
+
+def each(value: Mapping[str, Json], key: str, inner: str) -> list[Json]:
+    """The scalar `inner` of every object in the list `key`, for a schema's hook; null is no list.
+
+    Raises marshmallow's ValidationError, which names the place.
+    """
+    found = value.get(key) or []
+    if not isinstance(found, list):
+        raise ValidationError({key: ["not a list"]})
+    for index, one in enumerate(found):
+        if not isinstance(one, dict) or isinstance(one.get(inner, one), list | dict):
+            raise ValidationError({key: {index: {inner: ["missing"]}}})
+    return [one[inner] for one in found]
+
+
+def unexpected(function: str, path: str, reason: str) -> UnexpectedAnswer:
+    """Say at which place an answer is not what this connector knows."""
+    return UnexpectedAnswer("moodle.unexpected_answer", function=function, path=path, reason=reason)
 
 
 def first_fault(messages: object) -> tuple[str, str]:
@@ -113,6 +157,12 @@ def first_fault(messages: object) -> tuple[str, str]:
     return ".".join(path), str(first)
 
 
+def _whole(value: Json, function: str, path: str) -> int:
+    if not isinstance(value, int) or isinstance(value, bool):
+        raise unexpected(function, path, "not a whole number")
+    return value
+
+
 def _not_json(body: bytes, function: str) -> Exception:
     start = body.lstrip()[:1]
     if start in (b"{", b"["):
@@ -121,6 +171,4 @@ def _not_json(body: bytes, function: str) -> Exception:
         return MoodleMisconfigured("moodle.form_lost", function=function)
     if start == b"<":
         return MoodleMisconfigured("moodle.not_moodle", function=function)
-    return UnexpectedAnswer(
-        "moodle.unexpected_answer", function=function, path="", reason="not JSON"
-    )
+    return unexpected(function, "", "not JSON")

@@ -121,4 +121,4 @@ def _wait(error: MoodleError, attempt: int) -> float:
     asked = error.retry_after if isinstance(error, MoodleUnreachable) else None
     if asked is not None:
         return asked
-    return 2.0**attempt * (0.5 + random.random() / 2)  # noqa: S311 - jitter, not a secret
+    return min(LONGEST_WAIT, 2.0**attempt) * (0.5 + random.random() / 2)  # noqa: S311 - jitter, not a secret

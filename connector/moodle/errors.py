@@ -5,6 +5,9 @@ from typing import Final
 
 from connector.errors import ConnectorError
 
+NO_CODE: Final = "none"
+"""Stands for the error code that an error of PHP itself lacks."""
+
 
 class MoodleError(ConnectorError):
     """Root of everything that Moodle, or the way to it, refuses."""
@@ -80,6 +83,8 @@ REFUSALS: Final[Mapping[str, tuple[type[MoodleRefused], str]]] = {
     "nopermission": (RightMissing, "moodle.right_missing"),
     "noaccess": (RightMissing, "moodle.right_missing"),
     "invalidrecord": (NotThere, "moodle.not_there"),
+    "invalidrecordunknown": (NotThere, "moodle.not_there"),
+    "invalidpostid": (NotThere, "moodle.not_there"),
     "invaliduser": (NotThere, "moodle.not_there"),
     "invalidcoursemodule": (NotThere, "moodle.not_there"),
     "invalidparameter": (InvalidParameter, "moodle.invalid_parameter"),

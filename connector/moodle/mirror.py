@@ -1,7 +1,7 @@
 """Our last good picture of Moodle, as records in memory."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TypeVar
@@ -21,19 +21,19 @@ Value = TypeVar("Value")
 class Mirror:
     """Everything that is not gone, with the look-ups that the mapping needs."""
 
-    users: tuple[User, ...] = ()
-    cohorts: tuple[Cohort, ...] = ()
-    cohort_members: tuple[CohortMember, ...] = ()
-    categories: tuple[Category, ...] = ()
-    courses: tuple[Course, ...] = ()
-    activities: tuple[Activity, ...] = ()
-    enrolments: tuple[Enrolment, ...] = ()
-    groups: tuple[Group, ...] = ()
-    group_members: tuple[GroupMember, ...] = ()
-    course_completions: tuple[CourseCompletion, ...] = ()
-    activity_completions: tuple[ActivityCompletion, ...] = ()
-    grade_items: tuple[GradeItem, ...] = ()
-    grades: tuple[Grade, ...] = ()
+    users: Sequence[User] = ()
+    cohorts: Sequence[Cohort] = ()
+    cohort_members: Sequence[CohortMember] = ()
+    categories: Sequence[Category] = ()
+    courses: Sequence[Course] = ()
+    activities: Sequence[Activity] = ()
+    enrolments: Sequence[Enrolment] = ()
+    groups: Sequence[Group] = ()
+    group_members: Sequence[GroupMember] = ()
+    course_completions: Sequence[CourseCompletion] = ()
+    activity_completions: Sequence[ActivityCompletion] = ()
+    grade_items: Sequence[GradeItem] = ()
+    grades: Sequence[Grade] = ()
 
     @cached_property
     def user_by_id(self) -> Mapping[int, User]:
@@ -79,6 +79,17 @@ class Mirror:
             (member.group_id, member.user_id)
             for member in sorted(self.group_members, key=lambda member: member.user_id)
         )
+
+    @cached_property
+    def tracked_in(self) -> Mapping[int, frozenset[int]]:
+        """The course-module ids of each course's activities that track completion."""
+        tracked = ((a.course_id, a.cmid) for a in self.activities if a.has_completion)
+        return {course: frozenset(cmids) for course, cmids in _listed(tracked).items()}
+
+    @cached_property
+    def items_of(self) -> Mapping[int, tuple[GradeItem, ...]]:
+        """The columns of each course's gradebook."""
+        return _listed((item.course_id, item) for item in self.grade_items)
 
     @cached_property
     def completions_of(self) -> Mapping[tuple[int, int], tuple[ActivityCompletion, ...]]:

@@ -2,14 +2,15 @@
 
 import time
 from collections.abc import Mapping
+from functools import partial
 from http import HTTPStatus
 from types import TracebackType
 from typing import Final, Self
-from urllib.parse import urlsplit
+from urllib.parse import urljoin, urlsplit
 
 import requests
 from requests.adapters import HTTPAdapter
-from urllib3.exceptions import HTTPError, NewConnectionError
+from urllib3.exceptions import HTTPError, NewConnectionError, ReadTimeoutError
 
 from connector.moodle.answers import Json, value_of
 from connector.moodle.encoding import Value, form
@@ -29,7 +30,7 @@ class Transport:
     """A pooled session to one Moodle site; safe to use from several threads."""
 
     def __init__(self, url: str, token: Secret, limits: MoodleLimits, meter: Meter) -> None:
-        if urlsplit(url).scheme not in {"http", "https"} or not urlsplit(url).netloc:
+        if not _is_address(url):
             raise MoodleMisconfigured("moodle.bad_url", url=url or "-")
         self.url = url
         self._token = token
@@ -73,7 +74,7 @@ class Transport:
                 return content
         except requests.ConnectTimeout as error:
             raise NothingSent("moodle.no_connection", url=self.url) from error
-        except requests.Timeout as error:
+        except (requests.Timeout, ReadTimeoutError) as error:
             raise MoodleUnreachable(
                 "moodle.timeout", function=function, seconds=limits.read_timeout
             ) from error
@@ -83,7 +84,7 @@ class Transport:
     def _content(self, response: requests.Response, function: str) -> bytes:
         deadline = time.monotonic() + self._limits.read_timeout
         content = bytearray()
-        for block in response.iter_content(BLOCK):
+        for block in iter(partial(response.raw.read1, BLOCK, decode_content=True), b""):
             content += block
             if len(content) > self._limits.max_answer_bytes:
                 raise MoodleMisconfigured(
@@ -109,12 +110,22 @@ class Transport:
         self._session.close()
 
 
+def _is_address(url: str) -> bool:
+    try:
+        requests.Request("POST", url).prepare()
+        parts = urlsplit(url)
+        host = (parts.hostname or "").encode("idna")
+    except (ValueError, requests.RequestException):
+        return False
+    return parts.scheme in {"http", "https"} and bool(host)
+
+
 def _check_status(response: requests.Response, content: bytes, function: str) -> None:
     status = response.status_code
     if status == HTTPStatus.OK:
         return
     if response.is_redirect:
-        place = urlsplit(response.headers.get("Location", ""))
+        place = urlsplit(urljoin(response.url, response.headers.get("Location", "")))
         raise MoodleMisconfigured("moodle.redirect", place=f"{place.scheme}://{place.netloc}")
     if status == HTTPStatus.FORBIDDEN and not content.strip():
         raise MoodleMisconfigured("moodle.services_off")
@@ -127,7 +138,7 @@ def _check_status(response: requests.Response, content: bytes, function: str) ->
 
 
 def _seconds(header: str | None) -> float | None:
-    return float(header) if header and header.strip().isdigit() else None
+    return float(header) if header and header.strip().isdecimal() else None
 
 
 def _broken(error: Exception, url: str, function: str) -> MoodleError:
@@ -136,6 +147,4 @@ def _broken(error: Exception, url: str, function: str) -> MoodleError:
         return NothingSent("moodle.no_connection", url=url)
     if isinstance(error, requests.exceptions.SSLError):
         return MoodleMisconfigured("moodle.bad_certificate", url=url)
-    if isinstance(error, requests.exceptions.InvalidURL | requests.exceptions.InvalidSchema):
-        return MoodleMisconfigured("moodle.bad_url", url=url)
     return MoodleUnreachable("moodle.connection_lost", function=function)

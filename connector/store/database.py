@@ -55,7 +55,7 @@ class Database:
             config.attributes["connection"] = connection
             command.upgrade(config, "head")
 
-    def school(self, moodle_url: str, name: str) -> int:
+    def school(self, moodle_url: str) -> int:
         """The id of the school with this Moodle; it is created when new."""
         query = select(SCHOOL.c.id).where(SCHOOL.c.moodle_url == moodle_url)
         with self._writing() as connection:
@@ -64,7 +64,7 @@ class Database:
                 return int(found)
             try:
                 with connection.begin_nested():
-                    connection.execute(insert(SCHOOL).values(moodle_url=moodle_url, name=name))
+                    connection.execute(insert(SCHOOL).values(moodle_url=moodle_url))
             except IntegrityError:
                 pass
             return int(connection.execute(query).scalar_one())

@@ -46,7 +46,8 @@ class Entry:
     @property
     def is_recorded(self) -> bool:
         """Whether what is desired is what we last wrote."""
-        return self.written is not None and self.written == self.desired
+        written = self.written or {}
+        return all(written.get(name) == value for name, value in self.desired.items())
 
 
 class Outbox:
@@ -67,13 +68,15 @@ class Outbox:
         return {entry.key: entry for entry in entries}
 
     def put(self, entries: Iterable[Entry]) -> None:
-        """Write entries down as they are, replacing those with the same key."""
-        known = {kind: self.of(kind) for kind in WriteKind}
+        """Write entries down, replacing those with the same key; equal ones are left alone."""
+        known = {key: entry for kind in WriteKind for key, entry in self.of(kind).items()}
         for entry in entries:
+            if known.get(entry.key) == entry:
+                continue
             values = _columns(entry) | {"changed_at": self._now}
             if entry.state is State.WRITTEN:
                 values["written_at"] = self._now
-            if entry.key in known[entry.key.kind]:
+            if entry.key in known:
                 self._connection.execute(update(OUTBOX).where(*self._at(entry.key)).values(values))
             else:
                 row = values | entry.key.__dict__ | {"school_id": self._school_id}

@@ -26,6 +26,15 @@ class Pictures:
         """Everything of a kind that is not gone, by key; `scope` narrows by fields."""
         return list(self._rows(kind, scope, gone=False).values())
 
+    def since(self, kind: Kind[Record]) -> dict[Record, datetime]:
+        """When each thing that is not gone was added, or came back."""
+        table = TABLES[kind.name]
+        query = select(table.c.added_at, *(table.c[name] for name in kind.names)).where(
+            table.c.school_id == self._school_id, table.c.gone_at.is_(None)
+        )
+        rows = self._connection.execute(query)
+        return {kind.record(**dict(zip(kind.names, row[1:], strict=True))): row[0] for row in rows}
+
     def replace(
         self,
         kind: Kind[Record],
@@ -49,7 +58,8 @@ class Pictures:
         ghosts = self._rows(kind, scope or {}, gone=True).keys() if found.added else frozenset()
         self._insert(kind, [r for key, r in found.added.items() if key not in ghosts])
         back = [record for key, record in found.added.items() if key in ghosts]
-        self._update(kind, [*found.changed.values(), *back])
+        self._update(kind, list(found.changed.values()))
+        self._update(kind, back, added_at=self._now)
         self._mark_gone(kind, gone)
         return Tally(len(found.added), len(found.changed), len(gone), held_back)
 
@@ -75,14 +85,14 @@ class Pictures:
                 insert(table), [kind.values(record) | fixed for record in batch]
             )
 
-    def _update(self, kind: Kind[Record], records: list[Record]) -> None:
+    def _update(self, kind: Kind[Record], records: list[Record], **fixed: datetime) -> None:
         if not records:
             return
         table = TABLES[kind.name]
         changed: dict[str, Any] = {
             name: bindparam(f"new_{name}") for name in kind.names if name not in kind.key
         }
-        statement = self._by_key(table, kind).values(**changed, gone_at=None)
+        statement = self._by_key(table, kind).values(**changed, **fixed, gone_at=None)
         self._connection.execute(
             statement,
             [{f"new_{name}": value for name, value in kind.values(r).items()} for r in records],

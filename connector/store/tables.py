@@ -40,7 +40,6 @@ SCHOOL: Final = Table(
     metadata,
     Column("id", Integer, primary_key=True),
     Column("moodle_url", Text, nullable=False, unique=True),
-    Column("name", Text, nullable=False),
 )
 
 RUN: Final = Table(

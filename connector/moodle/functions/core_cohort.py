@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
-from connector.moodle.answers import parse_many, part
+from connector.moodle.answers import number, numbers, objects, parse_many
 from connector.moodle.client import MoodleClient
 from connector.moodle.records.cohort import COHORT, Cohort, CohortMember
 
@@ -20,6 +20,7 @@ def members(moodle: MoodleClient, ids: Iterable[int]) -> Iterator[CohortMember]:
     """
     function = "core_cohort_get_cohort_members"
     for chunk in moodle.chunks(ids):
-        for cohort in moodle.read(function, cohortids=chunk):
-            for user_id in part(cohort, "userids", function=function):
-                yield CohortMember(cohort_id=cohort["cohortid"], user_id=user_id)
+        for cohort in objects(moodle.read(function, cohortids=chunk), function=function):
+            cohort_id = number(cohort, "cohortid", function=function)
+            for user_id in numbers(cohort, "userids", function=function):
+                yield CohortMember(cohort_id=cohort_id, user_id=user_id)

@@ -2,7 +2,7 @@
 
 from typing import cast
 
-from connector.moodle.answers import parse, parse_many, part
+from connector.moodle.answers import an_object, listed, parse, parse_many, part
 from connector.moodle.client import MoodleClient
 from connector.moodle.records.completion import (
     ACTIVITY_COMPLETION,
@@ -20,7 +20,8 @@ def course(moodle: MoodleClient, course_id: int, user_id: int) -> CourseCompleti
     function = "core_completion_get_course_completion_status"
     answer = moodle.read(function, courseid=course_id, userid=user_id)
     status = part(answer, "completionstatus", function=function)
-    value = {**status, "course": course_id, "user": user_id}
+    known = an_object(status, function=function, path="completionstatus")
+    value = {**known, "course": course_id, "user": user_id}
     return cast("CourseCompletion", parse(COURSE_COMPLETION, value, function=function))
 
 
@@ -31,6 +32,6 @@ def activities(moodle: MoodleClient, course_id: int, user_id: int) -> list[Activ
     """
     function = "core_completion_get_activities_completion_status"
     answer = moodle.read(function, courseid=course_id, userid=user_id)
-    statuses = part(answer, "statuses", function=function)
+    statuses = listed(answer, "statuses", function=function)
     values = [{**status, "course": course_id, "user": user_id} for status in statuses]
     return parse_many(ACTIVITY_COMPLETION, values, function=function)

@@ -1,12 +1,12 @@
 """Categories, courses and what is in a course."""
 
-from typing import Literal
+from typing import Final
 
-from connector.moodle.answers import Json, parse_many, part
+from connector.moodle.answers import an_object, listed, objects, parse_many, part
 from connector.moodle.client import MoodleClient
 from connector.moodle.records.course import ACTIVITY, CATEGORY, COURSE, Activity, Category, Course
 
-CourseField = Literal["", "ids", "shortname", "idnumber", "category"]
+NO_CATEGORY: Final = 0
 
 
 def categories(moodle: MoodleClient) -> list[Category]:
@@ -15,28 +15,29 @@ def categories(moodle: MoodleClient) -> list[Category]:
     return parse_many(CATEGORY, moodle.read(function), function=function)
 
 
-def courses(moodle: MoodleClient, field: CourseField = "", value: str = "") -> list[Course]:
-    """Courses whose field is `value`, or all; those not to be seen are left out.
+def courses(moodle: MoodleClient, field: str = "", value: str = "") -> list[Course]:
+    """Courses whose field (ids, shortname, idnumber) is `value`, or all; hidden ones are left out.
 
     Moodle: core_course_get_courses_by_field. The site itself, listed as a course, is left out.
     """
     function = "core_course_get_courses_by_field"
     answer = moodle.read(function, field=field, value=value)
-    found = part(answer, "courses", function=function)
-    return parse_many(
-        COURSE, [course for course in found if course.get("categoryid")], function=function
-    )
+    found = listed(answer, "courses", function=function)
+    real = [course for course in found if course.get("categoryid") != NO_CATEGORY]
+    return parse_many(COURSE, real, function=function)
 
 
 def activities(moodle: MoodleClient, course_id: int) -> list[Activity]:
     """The activities of a course. Moodle: core_course_get_contents."""
     function = "core_course_get_contents"
     options = [{"name": "excludecontents", "value": "1"}]
-    sections: Json = moodle.read(function, courseid=course_id, options=options)
+    sections = objects(
+        moodle.read(function, courseid=course_id, options=options), function=function
+    )
     modules = [
         {**module, "course": course_id}
         for section in sections
-        for module in part(section, "modules", function=function)
+        for module in listed(section, "modules", function=function)
     ]
     return parse_many(ACTIVITY, modules, function=function)
 
@@ -47,5 +48,6 @@ def idnumber(moodle: MoodleClient, cmid: int) -> str:
     Moodle: core_course_get_course_module.
     """
     function = "core_course_get_course_module"
-    module = part(moodle.read(function, cmid=cmid), "cm", function=function)
+    cm = part(moodle.read(function, cmid=cmid), "cm", function=function)
+    module = an_object(cm, function=function, path="cm")
     return str(module.get("idnumber") or "")

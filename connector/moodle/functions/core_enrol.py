@@ -1,6 +1,6 @@
 """Who is enrolled in a course."""
 
-from connector.moodle.answers import Json, parse_many
+from connector.moodle.answers import Json, number, objects, parse_many
 from connector.moodle.client import MoodleClient
 from connector.moodle.records.enrolment import ENROLMENT, Enrolment
 
@@ -17,15 +17,20 @@ def enrolments(moodle: MoodleClient, course_id: int) -> list[Enrolment]:
         for option, suspended in (("onlyactive", False), ("onlysuspended", True))
         for user in _ask(moodle, course_id, option, "id,roles,lastcourseaccess")
     ]
-    once = {user["id"]: user for user in reversed(found)}
-    return parse_many(ENROLMENT, [once[key] for key in sorted(once)], function=FUNCTION)
+    parsed = parse_many(ENROLMENT, found, function=FUNCTION)
+    once = {enrolment.user_id: enrolment for enrolment in reversed(parsed)}
+    return [once[user_id] for user_id in sorted(once)]
 
 
 def active_ids(moodle: MoodleClient, course_id: int) -> frozenset[int]:
     """The ids of those whose enrolment is active now. Moodle: core_enrol_get_enrolled_users."""
-    return frozenset(user["id"] for user in _ask(moodle, course_id, "onlyactive", "id"))
+    users = _ask(moodle, course_id, "onlyactive", "id")
+    return frozenset(number(user, "id", function=FUNCTION) for user in users)
 
 
-def _ask(moodle: MoodleClient, course_id: int, option: str, userfields: str) -> Json:
+def _ask(
+    moodle: MoodleClient, course_id: int, option: str, userfields: str
+) -> list[dict[str, Json]]:
     options = [{"name": option, "value": "1"}, {"name": "userfields", "value": userfields}]
-    return moodle.read(FUNCTION, courseid=course_id, options=options)
+    users = moodle.read(FUNCTION, courseid=course_id, options=options)
+    return objects(users, function=FUNCTION)

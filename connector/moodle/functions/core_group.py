@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
-from connector.moodle.answers import parse_many, part
+from connector.moodle.answers import number, numbers, objects, parse_many
 from connector.moodle.client import MoodleClient
 from connector.moodle.records.enrolment import GROUP, Group, GroupMember
 
@@ -17,6 +17,7 @@ def members(moodle: MoodleClient, course_id: int, ids: Iterable[int]) -> Iterato
     """Who is in these groups of one course. Moodle: core_group_get_group_members."""
     function = "core_group_get_group_members"
     for chunk in moodle.chunks(ids):
-        for group in moodle.read(function, groupids=chunk):
-            for user_id in part(group, "userids", function=function):
-                yield GroupMember(course_id, group["groupid"], user_id)
+        for group in objects(moodle.read(function, groupids=chunk), function=function):
+            group_id = number(group, "groupid", function=function)
+            for user_id in numbers(group, "userids", function=function):
+                yield GroupMember(course_id, group_id, user_id)

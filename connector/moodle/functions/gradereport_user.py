@@ -1,24 +1,31 @@
 """The gradebook of a course."""
 
-from connector.moodle.answers import parse_many, part
+from typing import Final
+
+from connector.moodle.answers import listed, parse_many
 from connector.moodle.client import MoodleClient
 from connector.moodle.records.grade import GRADE, GRADE_ITEM, Grade, GradeItem
 
+EVERYBODY: Final = 0
 
-def gradebook(moodle: MoodleClient, course_id: int) -> tuple[list[GradeItem], list[Grade]]:
-    """The columns and all participants' grades in one call (6 to 11 ms a person at Moodle).
+
+def gradebook(
+    moodle: MoodleClient, course_id: int, user_id: int = EVERYBODY
+) -> tuple[list[GradeItem], list[Grade]]:
+    """The columns and everybody's grades, or one person's, in one call.
+
+    A person costs Moodle 6 to 11 ms.
 
     Moodle: gradereport_user_get_grade_items.
     """
     function = "gradereport_user_get_grade_items"
-    answer = moodle.read(function, courseid=course_id, userid=0)
+    answer = moodle.read(function, courseid=course_id, userid=user_id)
     cells = [
-        {**cell, "course": course_id, "user": user["userid"]}
-        for user in part(answer, "usergrades", function=function)
-        for cell in part(user, "gradeitems", function=function)
+        {**cell, "course": course_id, "user": user.get("userid")}
+        for user in listed(answer, "usergrades", function=function)
+        for cell in listed(user, "gradeitems", function=function)
     ]
+    grades = parse_many(GRADE, cells, function=function)
     columns = {cell["id"]: cell for cell in cells}
-    return (
-        parse_many(GRADE_ITEM, [columns[key] for key in sorted(columns)], function=function),
-        parse_many(GRADE, cells, function=function),
-    )
+    items = parse_many(GRADE_ITEM, [columns[key] for key in sorted(columns)], function=function)
+    return items, grades

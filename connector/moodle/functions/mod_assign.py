@@ -3,12 +3,15 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Final
 
-from connector.moodle.answers import parse_many, part
+from connector.moodle.answers import listed, parse_many
 from connector.moodle.client import MoodleClient
 from connector.moodle.encoding import Value
 from connector.moodle.errors import UnexpectedAnswer
 from connector.moodle.records.assign import ASSIGN_GRADE, ASSIGNMENT, AssignGrade, Assignment
+
+NO_RIGHT: Final = "1"
 
 
 @dataclass(frozen=True)
@@ -24,8 +27,11 @@ def assignments(moodle: MoodleClient, course_ids: Sequence[int]) -> list[Assignm
     """The assignments of these courses. Moodle: mod_assign_get_assignments."""
     function = "mod_assign_get_assignments"
     answer = moodle.read(function, courseids=course_ids, includenotenrolledcourses=True)
-    courses = part(answer, "courses", function=function)
-    found = [assignment for course in courses for assignment in course["assignments"]]
+    found = [
+        assignment
+        for course in listed(answer, "courses", function=function)
+        for assignment in listed(course, "assignments", function=function)
+    ]
     return parse_many(ASSIGNMENT, found, function=function)
 
 
@@ -34,11 +40,22 @@ def grades(moodle: MoodleClient, assignment_id: int) -> list[AssignGrade]:
     function = "mod_assign_get_grades"
     answer = moodle.read(function, assignmentids=[assignment_id])
     found = [
-        {**grade, "assignment": assignment["assignmentid"]}
-        for assignment in part(answer, "assignments", function=function)
-        for grade in assignment["grades"]
+        {**grade, "assignment": assignment.get("assignmentid")}
+        for assignment in listed(answer, "assignments", function=function)
+        for grade in listed(assignment, "grades", function=function)
     ]
     return parse_many(ASSIGN_GRADE, found, function=function)
+
+
+def may_grade(moodle: MoodleClient, assignment_id: int) -> bool:
+    """Whether we may grade there, by a read that asks for the same right.
+
+    Moodle: mod_assign_get_user_flags.
+    """
+    function = "mod_assign_get_user_flags"
+    answer = moodle.read(function, assignmentids=[assignment_id])
+    warnings = listed(answer, "warnings", function=function)
+    return all(warning.get("warningcode") != NO_RIGHT for warning in warnings)
 
 
 def save_grades(moodle: MoodleClient, assignment_id: int, new: Sequence[NewGrade]) -> None:

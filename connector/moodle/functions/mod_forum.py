@@ -3,8 +3,15 @@
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from connector.moodle.answers import parse_many, part
+from connector.moodle.answers import number, parse_many, part
 from connector.moodle.client import MoodleClient
+from connector.moodle.errors import (
+    NO_CODE,
+    MoodleRefused,
+    NotThere,
+    OutcomeUnknown,
+    UnexpectedAnswer,
+)
 from connector.moodle.records.forum import DISCUSSION, FORUM, POST, Discussion, Forum, Post
 
 PAGE: Final = 50
@@ -41,9 +48,17 @@ def discussions(moodle: MoodleClient, forum_id: int) -> Iterator[Discussion]:
 
 
 def posts(moodle: MoodleClient, discussion_id: int) -> list[Post]:
-    """The posts of a discussion. Moodle: mod_forum_get_discussion_posts."""
+    """The posts of a discussion. Moodle: mod_forum_get_discussion_posts.
+
+    Raises NotThere for an unknown discussion, over which Moodle stumbles without an error code.
+    """
     function = "mod_forum_get_discussion_posts"
-    answer = moodle.read(function, discussionid=discussion_id)
+    try:
+        answer = moodle.read(function, discussionid=discussion_id)
+    except MoodleRefused as error:
+        if error.errorcode != NO_CODE:
+            raise
+        raise NotThere("moodle.not_there", errorcode=NO_CODE, function=function) from error
     return parse_many(POST, part(answer, "posts", function=function), function=function)
 
 
@@ -65,7 +80,10 @@ def add_discussion(moodle: MoodleClient, forum_id: int, subject: str, message: s
         groupid=ALL_GROUPS,
         options=options,
     )
-    return int(part(answer, "discussionid", function=function))
+    try:
+        return number(answer, "discussionid", function=function)
+    except UnexpectedAnswer as error:
+        raise OutcomeUnknown("moodle.outcome_unknown", function=function) from error
 
 
 def update_post(moodle: MoodleClient, post_id: int, subject: str, message: str) -> None:

@@ -5,7 +5,7 @@ from typing import Any, Final
 
 from marshmallow import fields, pre_load
 
-from connector.moodle.answers import RecordSchema
+from connector.moodle.answers import RecordSchema, each
 
 
 @dataclass(frozen=True)
@@ -50,7 +50,8 @@ class CourseCompletionSchema(RecordSchema):
     @pre_load
     def last(self, value: dict[str, Any], **_: object) -> dict[str, Any]:
         """Take the latest time of the criteria when the course is completed."""
-        times = [step.get("timecompleted") or 0 for step in value.get("completions", [])]
+        found = each(value, "completions", "timecompleted")
+        times = [time for time in found if isinstance(time, int)]
         return {**value, "completed_at": max(times, default=0) if value.get("completed") else 0}
 
 

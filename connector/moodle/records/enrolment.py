@@ -5,7 +5,7 @@ from typing import Any, Final
 
 from marshmallow import fields, pre_load
 
-from connector.moodle.answers import RecordSchema
+from connector.moodle.answers import RecordSchema, each
 
 
 @dataclass(frozen=True)
@@ -55,8 +55,8 @@ class EnrolmentSchema(RecordSchema):
     @pre_load
     def names(self, value: dict[str, Any], **_: object) -> dict[str, Any]:
         """Keep the short names of the roles, in order."""
-        roles = sorted({role["shortname"] for role in value.get("roles", [])})
-        return {**value, "roles": tuple(roles)}
+        roles = {str(name) for name in each(value, "roles", "shortname")}
+        return {**value, "roles": tuple(sorted(roles))}
 
 
 class GroupSchema(RecordSchema):

@@ -73,7 +73,9 @@ class PostSchema(RecordSchema):
     @pre_load
     def author(self, value: dict[str, Any], **_: object) -> dict[str, Any]:
         """Take the author's id out of its object; a hidden author has none."""
-        return {**value, "author_id": (value.get("author") or {}).get("id") or 0}
+        author = value.get("author")
+        found = author.get("id") if isinstance(author, dict) else None
+        return {**value, "author_id": found or 0}
 
 
 FORUM: Final = ForumSchema()

@@ -5,7 +5,7 @@ from typing import Any, Final
 
 from marshmallow import fields, pre_load
 
-from connector.moodle.answers import RecordSchema
+from connector.moodle.answers import RecordSchema, each
 
 
 @dataclass(frozen=True)
@@ -37,8 +37,7 @@ class SiteInfoSchema(RecordSchema):
     @pre_load
     def names(self, value: dict[str, Any], **_: object) -> dict[str, Any]:
         """Keep the names of the functions."""
-        names = frozenset(function["name"] for function in value.get("functions", []))
-        return {**value, "functions": names}
+        return {**value, "functions": frozenset(each(value, "functions", "name"))}
 
 
 SITE_INFO: Final = SiteInfoSchema()

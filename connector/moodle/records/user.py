@@ -6,7 +6,7 @@ from typing import Any, Final
 
 from marshmallow import fields, pre_load
 
-from connector.moodle.answers import RecordSchema
+from connector.moodle.answers import RecordSchema, each
 
 STANDARD_FIELDS: Final = ("department", "institution", "idnumber", "city")
 
@@ -50,7 +50,12 @@ class UserSchema(RecordSchema):
     @pre_load
     def gather(self, value: dict[str, Any], **_: object) -> dict[str, Any]:
         """Join custom and standard fields; empty ones are left out, as Moodle does."""
-        custom = {item["shortname"]: str(item["value"]) for item in value.get("customfields", [])}
+        names, values = (each(value, "customfields", key) for key in ("shortname", "value"))
+        custom = {
+            name: str(found)
+            for name, found in zip(names, values, strict=True)
+            if found not in (None, "")
+        }
         standard = {name: str(value[name]) for name in STANDARD_FIELDS if value.get(name)}
         return {**value, "profile": standard | custom}
 

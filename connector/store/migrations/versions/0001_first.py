@@ -19,7 +19,6 @@ def upgrade() -> None:
         "school",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("moodle_url", sa.Text(), nullable=False),
-        sa.Column("name", sa.Text(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_school")),
         sa.UniqueConstraint("moodle_url", name=op.f("uq_school_moodle_url")),
     )

@@ -1,0 +1,5 @@
+"""Runs the command line as `python -m connector`."""
+
+from connector.cli.main import main
+
+main()

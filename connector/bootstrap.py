@@ -1,0 +1,78 @@
+"""The only place that builds things out of settings."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+
+from connector import logs, wording
+from connector.errors import ConfigurationError
+from connector.mapping import loader, methodology
+from connector.mapping.methodology import Methodology
+from connector.mapping.rules import Rules
+from connector.moodle.client import MoodleClient
+from connector.reports.templates import Templates
+from connector.services.deps import Deps
+from connector.settings import SHIPPED, Settings
+from connector.store.database import Database
+from connector.wording import Wording
+
+Clock = Callable[[], datetime]
+
+
+def now() -> datetime:
+    """The moment, aware, in UTC."""
+    return datetime.now(UTC)
+
+
+@contextmanager
+def open_school(settings: Settings, *, clock: Clock = now) -> Iterator[Deps]:
+    """Open the database and a client to the school's Moodle, and close them at the end.
+
+    Raises ConfigurationError when the address or the token of Moodle is not set.
+    """
+    logs.configure([settings.moodle_token, settings.password])
+    if not settings.moodle_url:
+        raise ConfigurationError("settings.no_moodle_url")
+    if not settings.moodle_token:
+        raise ConfigurationError("settings.no_moodle_token")
+    words, method = load_wording(settings), load_methodology(settings)
+    database = Database(settings.database_url, clock)
+    try:
+        database.upgrade()
+        with MoodleClient(settings.moodle_url, settings.moodle_token, settings.limits) as moodle:
+            yield Deps(
+                database=database,
+                school_id=database.school(settings.moodle_url),
+                moodle=moodle,
+                rules_of=lambda: load_rules(settings, method),
+                methodology=method,
+                wording=words,
+                templates=Templates(_folders(settings), words),
+                clock=clock,
+            )
+    finally:
+        database.close()
+
+
+def load_wording(settings: Settings) -> Wording:
+    """The sentences for people."""
+    return wording.load(settings.data("config", "wording"))
+
+
+def load_methodology(settings: Settings) -> Methodology:
+    """Forms, norms and titles."""
+    return methodology.load(lambda name: settings.data("config", "methodology", name))
+
+
+def load_rules(settings: Settings, method: Methodology) -> Rules:
+    """The school's mapping: MENTORING_MAPPING, or mappings/school.yaml when that is there."""
+    path = settings.mapping or settings.home / "mappings" / "school.yaml"
+    if not path.exists():
+        code = "mapping.not_found" if settings.mapping else "mapping.not_chosen"
+        raise ConfigurationError(code, path=path)
+    return loader.load(path, method.forms)
+
+
+def _folders(settings: Settings) -> list[Path]:
+    return [root / "config" / "methodology" for root in (settings.home, SHIPPED)]

@@ -1,0 +1,75 @@
+"""`mentoring jobs start | list | run`: the timetable."""
+
+import signal
+import threading
+
+import click
+
+from connector.bootstrap import open_school
+from connector.cli import output
+from connector.services import running
+from connector.settings import Settings
+from jobs import runner, schedule
+from jobs.scheduler import Timetable
+
+
+@click.group(help="Расписание: что и когда делается само.")
+def jobs() -> None:
+    """Group the commands about the timetable."""
+
+
+@jobs.command(help="Работать по расписанию, пока не остановят.")
+@click.pass_obj
+def start(settings: Settings) -> None:
+    """Keep the timetable; a second process stands by."""
+    times = schedule.load(settings.data("config", "schedule.yaml"))
+    stop = threading.Event()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, lambda *_: stop.set())
+    with open_school(settings) as deps:
+        Timetable(deps, times, lambda: open_school(settings)).keep(stop)
+
+
+@jobs.command("list", help="Показать расписание и последние запуски.")
+@output.json_option
+@click.pass_obj
+def list_(settings: Settings, *, json_wanted: bool) -> None:
+    """Show every job with its cron line and next moment, and the last runs."""
+    times = schedule.load(settings.data("config", "schedule.yaml"))
+    with open_school(settings) as deps:
+        zone, now = deps.rules.school.time_zone, deps.clock()
+        rows = [
+            {"job": name, "cron": line, "next": schedule.next_run(name, line, zone, now)}
+            for name, line in times.items()
+        ]
+        if json_wanted:
+            output.as_json({"jobs": rows, "runs": running.history(deps)})
+            return
+        output.lines(
+            f"{row['job']:<14} {row['cron']:<24} {row['next']:%d.%m %H:%M}" for row in rows
+        )
+        output.lines(
+            deps.wording.say(
+                "status.run",
+                job=run.job,
+                state=deps.wording.say(f"run_state.{run.outcome.state}"),
+                at=f"{run.started_at.astimezone(zone):%d.%m.%Y %H:%M}",
+                seconds=run.outcome.seconds,
+                calls=run.outcome.calls,
+            )
+            for run in running.history(deps)
+        )
+
+
+@jobs.command(help="Выполнить задание сейчас.")
+@click.argument("name")
+@click.pass_obj
+def run(settings: Settings, *, name: str) -> None:
+    """Run a job now; exit code 1 when its run was not complete."""
+    with open_school(settings) as deps:
+        runner.run(deps, name)
+        last = running.history(deps, 1)[0]
+        said = output.problems(deps.wording, last.outcome.problems)
+        output.lines([*output.table(last.outcome.counts), *said])
+        if said:
+            raise SystemExit(1)

@@ -1,0 +1,23 @@
+"""`mentoring serve`: the first page."""
+
+import secrets
+
+import click
+from waitress import serve as serve_wsgi
+
+from connector.bootstrap import open_school
+from connector.settings import Secret, Settings
+from connector.web.app import create_app
+
+
+@click.command(help="Показывать страницу коннектора, пока не остановят.")
+@click.pass_obj
+def serve(settings: Settings) -> None:
+    """Serve the page; without MENTORING_PASSWORD a new password is made and printed."""
+    password = settings.password or Secret(secrets.token_urlsafe(9))
+    with open_school(settings) as deps:
+        if not settings.password:
+            click.echo(deps.wording.say("serve.password", password=password))
+        click.echo(deps.wording.say("serve.address", host=settings.host, port=settings.port))
+        app = create_app(deps, password=password, state=settings.state)
+        serve_wsgi(app, host=settings.host, port=settings.port, threads=8, _quiet=True)

@@ -1,0 +1,97 @@
+"""`mentoring sync | monitor | writeback | status`: the main job, step by step."""
+
+import click
+
+from connector.bootstrap import open_school
+from connector.cli import output
+from connector.domain.write_back import State
+from connector.services import monitoring, syncing, writing_back
+from connector.services import status as status_service
+from connector.services.deps import Deps
+from connector.services.writing_back import Change
+from connector.settings import Settings
+
+
+@click.command(help="Прочитать Moodle в зеркало.")
+@click.option("--night", is_flag=True, help="Прочитать всех людей сайта, а не только названных.")
+@click.option("--accept-gone", is_flag=True, help="Исчезнувшие действительно исчезли.")
+@output.json_option
+@click.pass_obj
+def sync(settings: Settings, *, night: bool, accept_gone: bool, json_wanted: bool) -> None:
+    """Read Moodle into the mirror."""
+    with open_school(settings) as deps:
+        tier = syncing.Tier.NIGHT if night else syncing.Tier.DAY
+        done = syncing.sync(deps, tier, believes_short=accept_gone)
+        output.record(deps, done, json_wanted=json_wanted, usage=deps.moodle.meter.usage)
+
+
+@click.command(help="Применить настройку и проверить каждую пару.")
+@output.json_option
+@click.pass_obj
+def monitor(settings: Settings, *, json_wanted: bool) -> None:
+    """Look at every pair."""
+    with open_school(settings) as deps:
+        found, done = monitoring.monitor(deps)
+        if not json_wanted:
+            output.lines(status_service.in_words(deps, found))
+        output.record(
+            deps,
+            done,
+            json_wanted=json_wanted,
+            programmes=found.programmes,
+            pairs=found.pairs,
+            alerts=found.alerts,
+            indicators=status_service.figures(deps, found.indicators),
+        )
+
+
+@click.command(help="Записать в Moodle оценки и отчёты.")
+@click.option("--dry-run", is_flag=True, help="Только показать разницу, ничего не записывать.")
+@output.json_option
+@click.pass_obj
+def writeback(settings: Settings, *, dry_run: bool, json_wanted: bool) -> None:
+    """Write grades and reports into Moodle."""
+    with open_school(settings) as deps:
+        changes, done = writing_back.write_back(deps, dry_run=dry_run)
+        shown = [c for c in changes if c.is_pending or c.ended.state is not State.WRITTEN]
+        if not json_wanted:
+            output.lines(_in_words(deps, change) for change in shown)
+        output.record(
+            deps, done, json_wanted=json_wanted, changes=[_as_data(deps, c) for c in shown]
+        )
+
+
+@click.command(help="Что сделано, что не сделано и что требует внимания.")
+@output.json_option
+@click.pass_obj
+def status(settings: Settings, *, json_wanted: bool) -> None:
+    """Show the last runs and what waits for somebody."""
+    with open_school(settings) as deps:
+        now = status_service.status(deps)
+        if json_wanted:
+            output.as_json(now)
+        else:
+            output.lines(status_service.status_in_words(deps, now))
+        if not now.ok:
+            raise SystemExit(1)
+
+
+def _in_words(deps: Deps, change: Change) -> str:
+    data = _as_data(deps, change)
+    code = f"writeback.line_{data['kind']}"
+    return deps.wording.say(code, **data)
+
+
+def _as_data(deps: Deps, change: Change) -> dict[str, str]:
+    entry = change.ended
+    before, desired = entry.before or {}, entry.desired
+    return {
+        "kind": entry.key.kind,
+        "target": entry.key.target,
+        "participant": entry.key.participant,
+        "before": str(before.get("value") or before.get("subject") or "–"),
+        "after": str(desired.get("value") or desired.get("subject")),
+        "state": entry.state,
+        "state_in_words": deps.wording.say(f"state.{entry.state}"),
+        "reason": deps.wording.say(entry.reason) if entry.reason else "",
+    }

@@ -1,0 +1,1 @@
+"""Turns figures into what people read: texts from the school's own templates."""

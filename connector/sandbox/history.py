@@ -1,0 +1,95 @@
+"""Makes what happened at school before anybody called: completions, quizzes, first grades."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from connector.sandbox.casting import Cast, Defect, Pair
+from connector.sandbox.chance import chance
+from connector.sandbox.people import DAY, STALE_DAYS
+from connector.sandbox.records import Course, Done, Mark, Module
+
+Completions = dict[int, dict[int, Done]]
+TRAINING: Final = "dddndddfddpdvn"
+ADMIN: Final = 2
+DONE, PASSED, FAILED = 1, 2, 3
+TRAINING_AGO: Final = 40
+STEPS: Final[Mapping[str, tuple[int, int, int, int]]] = {
+    "d": (DONE, PASSED, PASSED, DONE),
+    "f": (DONE, FAILED, PASSED, 0),
+    "p": (DONE, PASSED, 0, 0),
+    "v": (DONE, 0, 0, 0),
+    "n": (0, 0, 0, 0),
+}
+
+
+@dataclass
+class History:
+    """Completions by person and course module, and the grades there already are."""
+
+    seed: int
+    now: int
+    completions: Completions
+    marks: list[Mark]
+
+    def train(self, course: Course, cast: Cast) -> None:
+        """Let about nine of fourteen mentors finish «Школа наставника»."""
+        grader = next(iter(cast.curators))
+        for number, pair in enumerate(cast.pupil_pairs + cast.teacher_pairs):
+            states = STEPS[TRAINING[number % len(TRAINING)]]
+            when = self.now - TRAINING_AGO * DAY + number * 60
+            self._do(pair.mentor, course.modules, states, when)
+            self.marks += _training_marks(pair, course.modules, states, (grader, when))
+
+    def meet(self, course: Course, pairs: tuple[Pair, ...]) -> None:
+        """Let pairs work in their programme course: lively ones lately, stale ones long ago."""
+        tracked = tuple(module for module in course.modules if module.rules)
+        for pair in pairs:
+            for person in (pair.mentor, pair.mentee):
+                random = chance(self.seed, course.id, person)
+                states = (DONE, random.choice((0, DONE)), random.choice((0, DONE)))
+                ago = random.randint(1, 9) + (STALE_DAYS if pair.defect is Defect.STALE else 0)
+                if pair.defect is not Defect.NEVER:
+                    self._do(person, tracked, states, self.now - ago * DAY)
+
+    def grade(self, course: Course, cast: Cast) -> None:
+        """Let a teacher have graded one result already, and have locked another."""
+        grader = next(iter(cast.curators))
+        result = next(m for m in course.modules if m.idnumber == "mentor-result")
+        for pair in cast.pupil_pairs:
+            if pair.defect in (Defect.TEACHER_GRADED, Defect.LOCKED):
+                locked = pair.defect is Defect.LOCKED
+                text = "<p>Оценено учителем</p>"
+                when = self.now - 2 * DAY
+                self.marks.append(Mark(result.id, pair.mentor, 72, grader, when, text, locked))
+
+    def _do(
+        self, person: int, modules: tuple[Module, ...], states: tuple[int, ...], when: int
+    ) -> None:
+        done = self.completions.setdefault(person, {})
+        for step, (module, state) in enumerate(zip(modules, states, strict=False)):
+            if state:
+                done[module.id] = Done(state, when + step * 600)
+
+
+def _training_marks(
+    pair: Pair, modules: tuple[Module, ...], states: tuple[int, ...], by: tuple[int, int]
+) -> Iterator[Mark]:
+    """Yield the quiz and the plan of a mentor, where they were done."""
+    (_, quiz, plan, *_), (_, quizzed, planned, *_), (grader, when) = modules, states, by
+    if quizzed:
+        score = 3 if quizzed == FAILED else 7 + pair.number % 4
+        yield Mark(quiz.id, pair.mentor, score, ADMIN, when)
+    if planned:
+        points = 70 + pair.number % 25
+        yield Mark(plan.id, pair.mentor, points, grader, when, "<p>Хорошая работа</p>")
+
+
+def subject_marks(module: Module, course: Course, *, seed: int, now: int) -> Iterator[Mark]:
+    """Yield the grades of a subject course's test; the same ones at each asking."""
+    random = chance(seed, "marks", module.id)
+    teacher = course.enrolments[0].user_id
+    for enrolment in course.enrolments[1:]:
+        points = random.randint(30, 100)
+        when = now - random.randint(1, 60) * DAY
+        yield Mark(module.id, enrolment.user_id, points, teacher, when)

@@ -1,0 +1,135 @@
+"""The page of the sandbox: the school in numbers, and what has been written into it."""
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import islice
+
+from flask import Blueprint, render_template
+from markupsafe import Markup
+
+from connector.sandbox.cleaning import clean
+from connector.sandbox.gradebook import Entry
+from connector.sandbox.people import MOSCOW
+from connector.sandbox.records import Module, Person
+from connector.sandbox.state import State, Written, current_state
+from connector.sandbox.subjects import FIRST_COURSE
+
+NOT_LISTED = "нет в школе"
+SHOWN = 200
+
+page = Blueprint("page", __name__)
+
+
+@dataclass(frozen=True)
+class GradeLine:
+    """A written grade and what became of it."""
+
+    when: str
+    deed: str
+    assignment: str
+    course: str
+    person: str
+    given: str
+    now: str
+    note: str
+    feedback: Markup
+    who: str
+
+
+@dataclass(frozen=True)
+class DiscussionLine:
+    """A written discussion; its message is clean already."""
+
+    when: str
+    forum: str
+    subject: str
+    message: Markup
+    who: str
+    pinned: bool
+
+
+@page.get("/")
+def overview() -> str:
+    """Show the school and everything written into it, newest first."""
+    state = current_state()
+    with state.lock:
+        return render_template(
+            "sandbox.html",
+            school=state.school,
+            numbers=_numbers(state),
+            grades=[_grade(state, written) for written in islice(state.newest(), SHOWN)],
+            discussions=list(islice(_discussions(state), SHOWN)),
+            shown=SHOWN,
+            assignments=list(_assignments(state)),
+            people=list(_participants(state)),
+        )
+
+
+def _numbers(state: State) -> list[tuple[str, int]]:
+    school = state.school
+    roles = Counter((person.fields or {}).get("mentor_role") for person in school.people.values())
+    pairs = sum(group.name.startswith("Пара ") for group in school.groups.values())
+    return [
+        ("Учётных записей", sum(not person.deleted for person in school.people.values())),
+        ("Наставников", roles["Наставник"]),
+        ("Наставляемых", roles["Наставляемый"]),
+        ("Пар", pairs),
+        ("Курсов", len(school.courses) - 1),
+        ("Когорт", len(school.cohorts)),
+    ]
+
+
+def _grade(state: State, written: Written) -> GradeLine:
+    module = written.module
+    item = state.book.item(module)
+    cell = (state.book.cells(item).get(written.user_id) if item else None) or Entry()
+    flags = {"исправлено учителем": cell.overridden, "закрыто": cell.locked}
+    return GradeLine(
+        when=_moment(written.when),
+        deed=written.deed,
+        assignment=module.name,
+        course=state.school.courses[module.course_id].shortname,
+        person=_name(state, written.user_id),
+        given="—" if written.grade is None else f"{written.grade:g}",
+        now="—" if cell.final is None else f"{cell.final:g}",
+        note=", ".join(word for word, is_so in flags.items() if is_so),
+        feedback=Markup(clean(written.feedback)),  # noqa: S704 - cleaned to a whitelist
+        who=_name(state, written.who),
+    )
+
+
+def _discussions(state: State) -> Iterator[DiscussionLine]:
+    for post in state.forums.newest():
+        module = state.school.instances["forum", post.forum]
+        course = state.school.courses[module.course_id]
+        yield DiscussionLine(
+            when=_moment(post.modified),
+            forum=f"{course.shortname} / {module.name}",
+            subject=post.subject,
+            message=Markup(post.message),  # noqa: S704 - cleaned when it was written
+            who=_name(state, post.author),
+            pinned=post.pinned,
+        )
+
+
+def _assignments(state: State) -> Iterator[tuple[Module, str]]:
+    for module in state.school.modules.values():
+        if module.modname == "assign" and module.grade and module.course_id < FIRST_COURSE:
+            yield module, state.school.courses[module.course_id].shortname
+
+
+def _participants(state: State) -> Iterator[Person]:
+    members = {m for group in state.school.groups.values() for m in group.members}
+    people = (state.school.people[member] for member in members)
+    yield from sorted(people, key=lambda person: person.fullname)
+
+
+def _name(state: State, user_id: int) -> str:
+    person = state.school.people.get(user_id)
+    return person.fullname if person else f"{NOT_LISTED} (id {user_id})"
+
+
+def _moment(when: int) -> str:
+    return f"{datetime.fromtimestamp(when, MOSCOW):%d.%m.%Y %H:%M}"

@@ -1,0 +1,123 @@
+"""Makes the three courses of mentoring, with their pairs and their deliberate defects."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import Final
+
+from connector.sandbox import modules
+from connector.sandbox.casting import Cast, Defect, Pair
+from connector.sandbox.chance import chance
+from connector.sandbox.people import CONCEALED_ID
+from connector.sandbox.records import Course, Enrolment, Group, Module, Person
+
+MENTOR_SCHOOL: Final = 2
+PUPIL_PROGRAMME: Final = 3
+TEACHER_PROGRAMME: Final = 4
+MENTORING_CATEGORY: Final = 2
+NOT_IN_GROUP: Final = frozenset({Defect.NO_MENTOR})
+NOT_ENROLLED: Final = frozenset({Defect.MENTOR_NOT_ENROLLED})
+
+
+class Programmes:
+    """Builds the mentoring courses of one cast."""
+
+    def __init__(self, cast: Cast, people: dict[int, Person], numbering: modules.Numbering) -> None:
+        self._cast = cast
+        self._people = people
+        self._numbering = numbering
+        self._groups = 0
+
+    def courses(self) -> Iterator[Course]:
+        """Yield «Школа наставника» and the two programme courses."""
+        yield self._mentor_school()
+        yield self._pupil_programme()
+        yield self._teacher_programme()
+
+    def _mentor_school(self) -> Course:
+        made = self._modules(MENTOR_SCHOOL, modules.mentor_school())
+        mentors = (*(p.mentor for p in self._cast.pupil_pairs), *self._teacher_mentors())
+        return Course(
+            MENTOR_SCHOOL,
+            "Школа наставника",
+            "MENTOR-SCHOOL",
+            "mentor-school",
+            MENTORING_CATEGORY,
+            summary="<p>Подготовка наставников: 36 часов</p>",
+            enrolments=(*self._staff(), *map(self._student, mentors)),
+            modules=made,
+            completion=True,
+            criteria=tuple(module.id for module in made),
+        )
+
+    def _pupil_programme(self) -> Course:
+        pairs = self._cast.pupil_pairs
+        groups = [self._group(PUPIL_PROGRAMME, f"pair-{p.number:03d}", p) for p in pairs]
+        everyone = tuple(pair.mentor for pair in pairs if pair.defect not in NOT_ENROLLED)
+        groups.append(self._new_group(PUPIL_PROGRAMME, "Все наставники", "all-mentors", everyone))
+        enrolments = [e for pair in pairs for e in self._pair_enrolments(pair)]
+        methodist = Enrolment(CONCEALED_ID, role="teacher")
+        return Course(
+            PUPIL_PROGRAMME,
+            "Наставничество: ученик-ученик 2026/27",
+            "MENTORING-2627",
+            "mentoring-2627",
+            MENTORING_CATEGORY,
+            summary="<p>Программа наставничества «ученик — ученик»</p>",
+            enrolments=(methodist, *self._staff(), *enrolments),
+            groups=tuple(groups),
+            modules=self._modules(PUPIL_PROGRAMME, modules.pupil_programme()),
+            completion=True,
+        )
+
+    def _teacher_programme(self) -> Course:
+        pairs = self._cast.teacher_pairs
+        groups = [self._group(TEACHER_PROGRAMME, f"teacher-pair-{p.number:03d}", p) for p in pairs]
+        mentors = (replace(self._student(p.mentor), role="teacher") for p in pairs)
+        mentees = (self._student(p.mentee) for p in pairs)
+        return Course(
+            TEACHER_PROGRAMME,
+            "Наставничество: учитель-молодой учитель 2026/27",
+            "TEACHERS-2627",
+            "teachers-2627",
+            MENTORING_CATEGORY,
+            summary="<p>Программа наставничества «учитель — молодой учитель»</p>",
+            enrolments=(*self._staff(), *mentors, *mentees),
+            groups=tuple(groups),
+            modules=self._modules(TEACHER_PROGRAMME, modules.teacher_programme()),
+            completion=True,
+        )
+
+    def _teacher_mentors(self) -> Iterator[int]:
+        return (pair.mentor for pair in self._cast.teacher_pairs)
+
+    def _modules(self, course_id: int, drafts: tuple[Module, ...]) -> tuple[Module, ...]:
+        return tuple(self._numbering.number(course_id, drafts))
+
+    def _staff(self) -> Iterator[Enrolment]:
+        for curator in self._cast.curators:
+            yield replace(self._student(curator), role="editingteacher")
+
+    def _student(self, person: int) -> Enrolment:
+        seen = self._people[person].lastaccess
+        later = chance(person).randint(0, 3600)
+        return Enrolment(person, lastaccess=max(0, seen - later) if seen else 0)
+
+    def _pair_enrolments(self, pair: Pair) -> Iterator[Enrolment]:
+        if pair.defect not in NOT_ENROLLED:
+            yield self._student(pair.mentor)
+        suspended = pair.defect is Defect.MENTEE_SUSPENDED
+        yield replace(self._student(pair.mentee), suspended=suspended)
+
+    def _group(self, course_id: int, idnumber: str, pair: Pair) -> Group:
+        surnames = (self._people[person].lastname for person in (pair.mentor, pair.mentee))
+        name = f"Пара {pair.number:02d}: {' — '.join(surnames)}"
+        members = (pair.mentor, pair.mentee)
+        if pair.defect in NOT_IN_GROUP:
+            members = (pair.mentee, pair.mentee)
+        return self._new_group(course_id, name, idnumber, tuple(dict.fromkeys(members)))
+
+    def _new_group(
+        self, course_id: int, name: str, idnumber: str, members: tuple[int, ...]
+    ) -> Group:
+        self._groups += 1
+        return Group(self._groups, course_id, name, idnumber, members)

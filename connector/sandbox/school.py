@@ -1,0 +1,180 @@
+"""Builds the fictitious school and finds things in it by id."""
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cached_property
+from typing import Final
+
+from connector.sandbox import history, modules, people, programmes, subjects
+from connector.sandbox.casting import Cast, cast
+from connector.sandbox.records import (
+    Category,
+    Cohort,
+    Course,
+    Done,
+    Enrolment,
+    Group,
+    Mark,
+    Module,
+    Person,
+)
+
+SCHOOL_NAME: Final = "МАОУ СОШ № 20 (учебный стенд)"
+SITE_COURSE: Final = 1
+FEWEST_USERS: Final = 16
+
+
+@dataclass(frozen=True)
+class School:
+    """Everything there was when the sandbox started; it never changes."""
+
+    seed: int
+    now: int
+    people: Mapping[int, Person]
+    cohorts: Mapping[int, Cohort]
+    categories: tuple[Category, ...]
+    courses: Mapping[int, Course]
+    completions: Mapping[int, Mapping[int, Done]]
+    marks: tuple[Mark, ...]
+    name: str = SCHOOL_NAME
+
+    @cached_property
+    def modules(self) -> Mapping[int, Module]:
+        """Activities by course module id."""
+        return {m.id: m for course in self.courses.values() for m in course.modules}
+
+    @cached_property
+    def instances(self) -> Mapping[tuple[str, int], Module]:
+        """Activities by kind and instance id."""
+        return {(m.modname, m.instance): m for m in self.modules.values()}
+
+    @cached_property
+    def groups(self) -> Mapping[int, Group]:
+        """Groups of all courses by id."""
+        return {g.id: g for course in self.courses.values() for g in course.groups}
+
+    @cached_property
+    def usernames(self) -> Mapping[str, Person]:
+        """People by username."""
+        return {person.username: person for person in self.people.values()}
+
+    @cached_property
+    def enrolled(self) -> Mapping[int, Mapping[int, Enrolment]]:
+        """Enrolments by course and person id, sorted; the site has everybody, without roles."""
+        enrolled = {
+            course.id: {
+                enrolment.user_id: enrolment
+                for enrolment in sorted(course.enrolments, key=lambda e: e.user_id)
+            }
+            for course in self.courses.values()
+        }
+        everybody = (p for p in self.people.values() if not p.deleted)
+        return enrolled | {SITE_COURSE: {p.id: Enrolment(p.id, role="") for p in everybody}}
+
+    @cached_property
+    def courses_of(self) -> Mapping[int, tuple[Course, ...]]:
+        """Courses by the id of the person enrolled."""
+        found: defaultdict[int, list[Course]] = defaultdict(list)
+        for course in self.courses.values():
+            for enrolment in course.enrolments:
+                found[enrolment.user_id].append(course)
+        return {person: tuple(courses) for person, courses in found.items()}
+
+    @cached_property
+    def groups_of(self) -> Mapping[tuple[int, int], tuple[Group, ...]]:
+        """Groups by course id and member id."""
+        found: defaultdict[tuple[int, int], list[Group]] = defaultdict(list)
+        for group in self.groups.values():
+            for member in group.members:
+                found[group.course_id, member].append(group)
+        return {key: tuple(groups) for key, groups in found.items()}
+
+    @cached_property
+    def marks_of(self) -> Mapping[int, tuple[Mark, ...]]:
+        """Grades of the mentoring courses by course module id."""
+        found: defaultdict[int, list[Mark]] = defaultdict(list)
+        for mark in self.marks:
+            found[mark.module_id].append(mark)
+        return {module: tuple(marks) for module, marks in found.items()}
+
+    def members(self, group_id: int) -> tuple[int, ...] | None:
+        """Answer the members of a group: None for no group (0), nobody for an unknown one."""
+        if not group_id:
+            return None
+        return self.groups[group_id].members if group_id in self.groups else ()
+
+    def first_marks(self, module: Module) -> Iterator[Mark]:
+        """Yield the grades an activity had before anybody called."""
+        if module.course_id < subjects.FIRST_COURSE:
+            yield from self.marks_of.get(module.id, ())
+        elif module.grade:
+            course = self.courses[module.course_id]
+            yield from history.subject_marks(module, course, seed=self.seed, now=self.now)
+
+    def teacher_of(self, course_id: int) -> Person:
+        """Answer the first editing teacher of a course, or the administrator."""
+        teachers = (
+            e.user_id for e in self.courses[course_id].enrolments if e.role == "editingteacher"
+        )
+        return self.people[next(teachers, history.ADMIN)]
+
+
+def build_school(*, users: int = 60, courses: int = 6, seed: int = 20, now: datetime) -> School:
+    """Make the same school for the same arguments; `now` is aware, `users` at least 16."""
+    if users < FEWEST_USERS:
+        raise ValueError(f"a school needs at least {FEWEST_USERS} users, not {users}")
+    if now.tzinfo is None:
+        raise ValueError("now must know its time zone")
+    moment, parts = int(now.timestamp()), cast(users)
+    everyone = {p.id: p for p in people.people(parts, seed=seed, now=moment)}
+    made = {c.id: c for c in _courses(courses, parts, everyone)}
+    past = _history(parts, made, history.History(seed, moment, {}, []))
+    return School(
+        seed=seed,
+        now=moment,
+        people=everyone,
+        cohorts={cohort.id: cohort for cohort in _cohorts(parts, everyone)},
+        categories=subjects.categories(parts),
+        courses=made,
+        completions=past.completions,
+        marks=tuple(past.marks),
+    )
+
+
+def _courses(count: int, parts: Cast, everyone: dict[int, Person]) -> Iterator[Course]:
+    numbering = modules.Numbering()
+    yield Course(SITE_COURSE, SCHOOL_NAME, "СОШ20", "", 0, summary="Учебный стенд")
+    yield from programmes.Programmes(parts, everyone, numbering).courses()
+    yield from subjects.courses(count, parts, everyone, numbering)
+
+
+def _history(parts: Cast, made: dict[int, Course], past: history.History) -> history.History:
+    past.train(made[programmes.MENTOR_SCHOOL], parts)
+    past.meet(made[programmes.PUPIL_PROGRAMME], parts.pupil_pairs)
+    past.meet(made[programmes.TEACHER_PROGRAMME], parts.teacher_pairs)
+    past.grade(made[programmes.PUPIL_PROGRAMME], parts)
+    return past
+
+
+def _cohorts(parts: Cast, everyone: dict[int, Person]) -> Iterator[Cohort]:
+    labels = sorted(set(parts.class_of.values()), key=lambda label: (int(label[:-1]), label))
+    members: dict[tuple[str, str, str], list[int]] = {
+        (label, f"class-{label}", f"Класс {label}, 2026/27 учебный год"): [] for label in labels
+    }
+    keys = {key[0]: key for key in members}
+    for pupil, label in parts.class_of.items():
+        members[keys[label]].append(pupil)
+    members |= {
+        ("Педагоги", "teachers", ""): list(parts.teachers),
+        ("Молодые специалисты", "young-teachers", ""): list(parts.young),
+        ("Наставники", "mentors", "<p>Наставники всех программ</p>"): list(parts.mentors),
+        ("Наставляемые", "mentees", ""): list(parts.mentees),
+        ("Кураторы", "curators", ""): list(parts.curators),
+    }
+    for number, ((name, idnumber, description), ids) in enumerate(members.items(), 1):
+        in_order = sorted(
+            ids, key=lambda one: (everyone[one].lastname, everyone[one].firstname, one)
+        )
+        yield Cohort(number, name, idnumber, description, tuple(in_order))

@@ -1,0 +1,1 @@
+"""What a person or a job can ask for: one module per use, each a function over Deps."""

@@ -1,0 +1,37 @@
+"""What every service is given: the school, its rules, the database, Moodle and the clock."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import cached_property
+
+from connector.mapping.methodology import Methodology
+from connector.mapping.rules import Rules
+from connector.moodle.client import MoodleClient
+from connector.reports.templates import Templates
+from connector.store.database import Database
+from connector.wording import Wording
+
+
+@dataclass(frozen=True)
+class Deps:
+    """Everything is built once, in bootstrap; `rules_of` reads the mapping when first asked."""
+
+    database: Database
+    school_id: int
+    moodle: MoodleClient
+    rules_of: Callable[[], Rules]
+    methodology: Methodology
+    wording: Wording
+    templates: Templates
+    clock: Callable[[], datetime]
+
+    @cached_property
+    def rules(self) -> Rules:
+        """The school's rules; raises MappingError when they are wrong."""
+        return self.rules_of()
+
+    @property
+    def today(self) -> date:
+        """The day at the school."""
+        return self.clock().astimezone(self.rules.school.time_zone).date()

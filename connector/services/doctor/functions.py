@@ -1,0 +1,47 @@
+"""The web-service functions that the connector uses, when, and what rights they want."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from connector.errors import ConfigurationError
+from connector.mapping.rules import Rules
+
+
+@dataclass(frozen=True)
+class Function:
+    """A function of Moodle's web services."""
+
+    name: str
+    need: str
+    capabilities: tuple[str, ...]
+
+
+def load(file: Path) -> Mapping[str, Function]:
+    """Read config/moodle/functions.yaml."""
+    try:
+        content: Mapping[str, Any] = yaml.safe_load(file.read_text(encoding="utf-8"))
+        return {
+            name: Function(name, about["need"], tuple(about["capabilities"]))
+            for name, about in content.items()
+        }
+    except (OSError, yaml.YAMLError, KeyError, TypeError, AttributeError) as error:
+        raise ConfigurationError("settings.unreadable", path=file) from error
+
+
+def features(rules: Rules) -> frozenset[str]:
+    """What the rules use of Moodle: values of `need`."""
+    people = rules.people
+    by_cohort = any(condition.kind.startswith("in_cohort") for condition in rules.conditions())
+    uses = {
+        "cohorts": by_cohort or people.class_name.cohort_matching is not None,
+        "completion": any(training.grade_of is None for training in rules.training),
+        "results": any(programme.results for programme in rules.programmes),
+        "reports": any(programme.reports for programme in rules.programmes),
+    }
+    used = {name for name, is_used in uses.items() if is_used}
+    checked = {"check"} if used & {"results", "reports"} else set()
+    return frozenset({"always", "night", "groups", "activities", "grades"} | used | checked)

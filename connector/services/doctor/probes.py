@@ -1,0 +1,139 @@
+"""Asks Moodle for a little of everything that the rules name, to see whether it may be read."""
+
+from collections.abc import Callable, Sequence
+from functools import partial
+from itertools import islice
+from typing import Any, Final
+
+from connector.mapping import needs
+from connector.mapping.courses import Found
+from connector.mapping.rules import ProgrammeRule
+from connector.moodle.errors import MoodleError, NoCompletion
+from connector.moodle.functions import (
+    core_cohort,
+    core_completion,
+    core_course,
+    core_enrol,
+    core_group,
+    core_user,
+    gradereport_user,
+    mod_assign,
+    mod_forum,
+)
+from connector.moodle.records.course import Course
+from connector.moodle.records.site import SiteInfo
+from connector.services import grade_board, targets
+from connector.services.deps import Deps
+from connector.services.doctor.checks import Checks
+
+SAMPLE: Final = 50
+
+
+class Probes:
+    """The harmless calls of one examination."""
+
+    def __init__(self, deps: Deps, checks: Checks, found: Found, site: SiteInfo) -> None:
+        self._deps, self._checks, self._found, self._site = deps, checks, found, site
+        self._moodle = deps.moodle
+        self._people: set[int] = set()
+
+    def run(self) -> None:
+        """Probe cohorts, courses, people and the places that we write to."""
+        self._try(self._cohorts)
+        for need in needs.courses(self._deps.rules, self._found):
+            self._try(partial(self._enrolments, need.course_id), course=need.course_id)
+            if need.groups:
+                self._try(partial(self._groups, need.course_id), course=need.course_id)
+            if need.activities:
+                read = partial(core_course.activities, self._moodle, need.course_id)
+                self._try(read, course=need.course_id)
+            self._of_somebody(need)
+        self._try(self._seen)
+        self._try(self._assignments)
+        self._try(self._forums)
+
+    def _cohorts(self) -> None:
+        wanted = needs.cohort_names(self._deps.rules)
+        if not wanted:
+            return
+        listed = core_cohort.cohorts(self._moodle)
+        for name in sorted(wanted - {n for c in listed for n in (c.name, c.idnumber)}):
+            self._checks.warning("doctor.cohort_missing", cohort=name)
+        ids = [cohort.id for cohort in needs.cohorts(self._deps.rules, listed)]
+        members = islice(core_cohort.members(self._moodle, ids), SAMPLE)
+        self._people |= {member.user_id for member in members}
+        self._checks.ok("doctor.cohorts", count=len(ids))
+
+    def _enrolments(self, course_id: int) -> None:
+        people = core_enrol.active_ids(self._moodle, course_id)
+        if not people:
+            self._checks.warning("doctor.course_empty", course=course_id)
+        self._people |= set(sorted(people)[:SAMPLE])
+
+    def _groups(self, course_id: int) -> None:
+        groups = core_group.groups(self._moodle, course_id)
+        list(core_group.members(self._moodle, course_id, [group.id for group in groups[:1]]))
+        if not groups:
+            self._checks.warning("doctor.no_groups", course=course_id)
+
+    def _of_somebody(self, need: needs.CourseNeeds) -> None:
+        """Read one participant's completion and grades."""
+        course, moodle = need.course_id, self._moodle
+        somebody = min(core_enrol.active_ids(moodle, course), default=None)
+        if somebody is None:
+            return
+        reads: list[tuple[bool, Callable[..., Any]]] = [
+            (need.course_completion, core_completion.course),
+            (need.activity_completion, core_completion.activities),
+            (need.grades, gradereport_user.gradebook),
+        ]
+        for is_needed, read in reads:
+            if is_needed:
+                self._try(partial(read, moodle, course, somebody), course=course)
+
+    def _seen(self) -> None:
+        """See whether people may be seen; who is hidden is simply missing from the answer."""
+        asked = sorted(self._people - {self._site.user_id})[:SAMPLE]
+        seen = [user for chunk in core_user.by_ids(self._moodle, asked) for user in chunk]
+        if len(seen) < len(asked):
+            self._checks.lacks("core_user_get_users_by_field", seen=len(seen), asked=len(asked))
+        elif asked:
+            self._checks.ok("doctor.people", count=len(seen))
+        fields = {name for user in seen for name in user.profile}
+        for name in sorted(needs.fields(self._deps.rules) - fields) if seen else ():
+            self._checks.warning("doctor.field_missing", field=name)
+
+    def _assignments(self) -> None:
+        rules = self._rules(lambda rule: rule.results)
+        for course_id, assignment in targets.assignments(self._moodle, rules).items():
+            if assignment is None:
+                self._checks.failure("doctor.assignment_missing", course=course_id)
+            elif reason := grade_board.unsuitable(assignment):
+                self._checks.failure(reason, course=course_id)
+            elif not mod_assign.may_grade(self._moodle, assignment.id):
+                self._checks.lacks("mod_assign_save_grades", course=course_id)
+            else:
+                self._checks.ok("doctor.assignment", name=assignment.name, course=course_id)
+
+    def _forums(self) -> None:
+        rules = self._rules(lambda rule: rule.reports)
+        for course_id, forum in targets.forums(self._moodle, rules).items():
+            if forum is None:
+                self._checks.failure("doctor.forum_missing", course=course_id)
+            elif not mod_forum.may_start(self._moodle, forum.id):
+                self._checks.lacks("mod_forum_add_discussion", course=course_id)
+            else:
+                self._checks.ok("doctor.forum", name=forum.name, course=course_id)
+
+    def _rules(
+        self, has: Callable[[ProgrammeRule], object]
+    ) -> Sequence[tuple[ProgrammeRule, Course]]:
+        return [(rule, course) for rule, course in self._found.programmes if has(rule)]
+
+    def _try(self, probe: Callable[[], Any], **facts: object) -> None:
+        try:
+            probe()
+        except NoCompletion as error:
+            self._checks.failure("doctor.no_completion", **{**error.facts, **facts})
+        except MoodleError as error:
+            self._checks.failed(error, **facts)

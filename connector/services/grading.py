@@ -1,0 +1,157 @@
+"""Writes results as grades: decide, write down, send, read back, tick off."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from decimal import Decimal
+from typing import Final
+
+from connector.domain.people import PersonId
+from connector.domain.write_back import Standing, State, decide
+from connector.mapping.rules import ResultsRule
+from connector.moodle.errors import MoodleError
+from connector.moodle.functions import mod_assign
+from connector.moodle.functions.mod_assign import NewGrade
+from connector.moodle.records.assign import AssignGrade, Assignment
+from connector.services import grade_board
+from connector.services.deps import Deps
+from connector.services.grade_board import Board, UserId, value_and_grader
+from connector.services.results import RoleResult, earned, total
+from connector.services.running import Record
+from connector.services.scene import Scene
+from connector.store.outbox import Entry, Key, WriteKind
+
+TEMPLATE: Final = "result_feedback.html"
+
+
+class Grading:
+    """The grades of one programme in one assignment."""
+
+    def __init__(
+        self, deps: Deps, record: Record, scene: Scene, rule: ResultsRule, assignment: Assignment
+    ) -> None:
+        self._deps, self._record, self._scene = deps, record, scene
+        self._rule, self._assignment = rule, assignment
+        self._target = f"assign:{assignment.id}"
+
+    def plan(self) -> list[Entry]:
+        """Decide about every participant; PENDING are those to send."""
+        board = grade_board.read(self._deps.moodle, self._assignment)
+        results = earned(
+            self._scene.school,
+            self._assignment.course_id,
+            self._rule,
+            {status.id: status for status in self._scene.findings.pairs},
+        )
+        with self._deps.database.reading(self._deps.school_id) as tx:
+            ledger = tx.outbox.of(WriteKind.GRADE, self._target)
+        return [self._entry(who, results[who], board, ledger) for who in sorted(results)]
+
+    def carry_out(self, plan: Sequence[Entry]) -> list[Entry]:
+        """Write the plan down, send what is pending and give every entry as it ended."""
+        self._keep(plan)
+        ended = {entry.key: entry for entry in plan}
+        for batch in self._batches([e for e in plan if e.state is State.PENDING]):
+            settled, error = self._send(batch)
+            self._keep(settled)
+            ended |= {entry.key: entry for entry in settled}
+            if error:
+                self._record.failure(error, course=self._assignment.course_id)
+                break
+        return list(ended.values())
+
+    def _entry(
+        self,
+        who: PersonId,
+        results: Sequence[RoleResult],
+        board: Board,
+        ledger: Mapping[Key, Entry],
+    ) -> Entry:
+        key = Key(WriteKind.GRADE, self._target, str(who))
+        value, standing = board.value_for(total(results)), board.standing(who)
+        known = ledger.get(key)
+        entry = Entry(
+            key=key,
+            desired={"value": format(value.normalize(), "f"), "feedback": self._feedback(results)},
+            state=State.PENDING,
+            before=_before(standing),
+            written=known.written if known else None,
+        )
+        unsuitable = grade_board.unsuitable(self._assignment)
+        if unsuitable:
+            return replace(entry, state=State.REFUSED, reason=unsuitable)
+        target = board.target(self._scene.writer)
+        decision = decide(value, standing, target, is_recorded=entry.is_recorded)
+        return replace(entry, state=decision.state, reason=decision.reason)
+
+    def _feedback(self, results: Sequence[RoleResult]) -> str:
+        return self._deps.templates.render(
+            TEMPLATE,
+            share=total(results),
+            results=results,
+            measures=self._deps.methodology.measures,
+            roles=self._deps.methodology.roles,
+        )
+
+    def _send(self, batch: list[Entry]) -> tuple[list[Entry], MoodleError | None]:
+        """Send one batch and settle it by what Moodle shows afterwards."""
+        error: MoodleError | None = None
+        try:
+            now = grade_board.own_grades(self._deps.moodle, self._assignment)
+            moved = [_conflict(e, now) for e in batch if _has_moved(e, now)]
+            ready = [entry for entry in batch if not _has_moved(entry, now)]
+        except MoodleError as refusal:
+            return [], refusal
+        self._keep([*moved, *(replace(entry, state=State.SENDING) for entry in ready)])
+        try:
+            if ready:
+                mod_assign.save_grades(self._deps.moodle, self._assignment.id, _new(ready))
+        except MoodleError as refusal:
+            error = refusal
+        try:
+            after = grade_board.own_grades(self._deps.moodle, self._assignment)
+        except MoodleError as refusal:
+            unknown = [replace(e, state=State.UNKNOWN, reason="grade.unknown") for e in ready]
+            return [*moved, *unknown], refusal
+        reason = error.code if error else "grade.silently_refused"
+        return [*moved, *(self._settled(e, after, reason) for e in ready)], error
+
+    def _settled(self, entry: Entry, after: Mapping[UserId, AssignGrade], reason: str) -> Entry:
+        value, grader = value_and_grader(after.get(int(entry.key.participant)))
+        if value == Decimal(entry.desired["value"]) and grader == self._scene.writer:
+            return replace(entry, state=State.WRITTEN, reason="", written=entry.desired)
+        return replace(entry, state=State.REFUSED, reason=reason)
+
+    def _batches(self, entries: list[Entry]) -> Iterator[list[Entry]]:
+        size = self._deps.moodle.limits.grades_per_call
+        for start in range(0, len(entries), size):
+            yield entries[start : start + size]
+
+    def _keep(self, entries: Sequence[Entry]) -> None:
+        with self._deps.database.transaction(self._deps.school_id) as tx:
+            tx.outbox.put(entries)
+
+
+def _new(entries: Sequence[Entry]) -> list[NewGrade]:
+    return [
+        NewGrade(int(e.key.participant), Decimal(e.desired["value"]), e.desired["feedback"])
+        for e in entries
+    ]
+
+
+def _before(standing: Standing) -> dict[str, str | int | None]:
+    shown = standing.book_value if standing.is_overridden else standing.value
+    value = None if shown is None else format(shown.normalize(), "f")
+    return {"value": value, "grader": standing.grader}
+
+
+def _has_moved(entry: Entry, now: Mapping[UserId, AssignGrade]) -> bool:
+    value, grader = value_and_grader(now.get(int(entry.key.participant)))
+    before = entry.before or {}
+    known = None if before.get("value") is None else Decimal(str(before["value"]))
+    return (value, grader) != (known, before.get("grader"))
+
+
+def _conflict(entry: Entry, now: Mapping[UserId, AssignGrade]) -> Entry:
+    value, grader = value_and_grader(now.get(int(entry.key.participant)))
+    before = {"value": None if value is None else format(value.normalize(), "f"), "grader": grader}
+    return replace(entry, state=State.CONFLICT, reason="grade.teacher", before=before)

@@ -1,0 +1,93 @@
+"""Monitoring: applies the rules to the mirror, looks at every pair and keeps what it found."""
+
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from datetime import datetime
+from typing import Any
+
+from connector.domain.indicators import Indicator, indicators
+from connector.domain.monitoring import Alert, PairStatus, alerts, assess, participants
+from connector.domain.people import Participant
+from connector.domain.programmes import Programme
+from connector.domain.school import School
+from connector.errors import ConfigurationError
+from connector.services import picture
+from connector.services.deps import Deps
+from connector.services.running import Record, recorded
+from connector.store import kinds
+from connector.store.kinds import Kind
+
+
+@dataclass(frozen=True)
+class Findings:
+    """What monitoring sees: everything a page, a report or a grade is made of."""
+
+    programmes: Sequence[Programme]
+    participants: Sequence[Participant]
+    pairs: Sequence[PairStatus]
+    alerts: Sequence[Alert]
+    indicators: Sequence[Indicator]
+
+
+def monitor(deps: Deps) -> tuple[Findings, Record]:
+    """Look at everything and keep it; alerts that no longer hold are marked gone.
+
+    Raises ConfigurationError when there has been no sync yet.
+    """
+    with recorded(deps, "monitor") as record:
+        school = picture.school(deps)
+        if not school.people:
+            raise ConfigurationError("monitor.no_sync")
+        if not school.programmes:
+            record.problem("monitor.no_programme")
+        found = look(deps, school)
+        _keep(deps, found, record)
+    return found, record
+
+
+def look(deps: Deps, school: School) -> Findings:
+    """Look at a school without keeping anything."""
+    programmes = {programme.id: programme for programme in school.programmes}
+    now = deps.clock()
+    statuses = [
+        (pair, assess(pair, programmes[pair.programme_id], deps.methodology.norms, now))
+        for pair in school.pairs
+    ]
+    return Findings(
+        programmes=school.programmes,
+        participants=participants(school),
+        pairs=[status for _, status in statuses],
+        alerts=[alert for pair, status in statuses for alert in alerts(pair, status)],
+        indicators=indicators(school, deps.methodology.norms, deps.today),
+    )
+
+
+def kept(deps: Deps) -> tuple[Findings, dict[Alert, datetime]]:
+    """What the last monitoring found, and since when each alert has been open."""
+    with deps.database.reading(deps.school_id) as tx:
+        load = tx.pictures.load
+        found = Findings(
+            programmes=load(kinds.PROGRAMME),
+            participants=load(kinds.PARTICIPANT),
+            pairs=load(kinds.PAIR),
+            alerts=load(kinds.ALERT),
+            indicators=load(kinds.INDICATOR),
+        )
+        return found, tx.pictures.since(kinds.ALERT)
+
+
+def _keep(deps: Deps, found: Findings, record: Record) -> None:
+    with deps.database.transaction(deps.school_id) as tx:
+        for kind, things in _by_kind(found):
+            tally = tx.pictures.replace(kind, things, believes_short=True)
+            record.counts[kind.name] = asdict(tally)
+
+
+def _by_kind(found: Findings) -> list[tuple[Kind[Any], Sequence[Any]]]:
+    return [
+        (kinds.PROGRAMME, found.programmes),
+        (kinds.PARTICIPANT, found.participants),
+        (kinds.PAIR, found.pairs),
+        (kinds.ALERT, found.alerts),
+        (kinds.INDICATOR, found.indicators),
+    ]

@@ -1,0 +1,33 @@
+"""Loads the mirror and reads it as the school."""
+
+from connector.domain.school import School
+from connector.mapping.interpret import interpret
+from connector.moodle.mirror import Mirror
+from connector.services.deps import Deps
+from connector.store import kinds
+
+
+def mirror(deps: Deps) -> Mirror:
+    """Everything of Moodle that is not gone."""
+    with deps.database.reading(deps.school_id) as tx:
+        load = tx.pictures.load
+        return Mirror(
+            users=load(kinds.USER),
+            cohorts=load(kinds.COHORT),
+            cohort_members=load(kinds.COHORT_MEMBER),
+            categories=load(kinds.CATEGORY),
+            courses=load(kinds.COURSE),
+            activities=load(kinds.ACTIVITY),
+            enrolments=load(kinds.ENROLMENT),
+            groups=load(kinds.GROUP),
+            group_members=load(kinds.GROUP_MEMBER),
+            course_completions=load(kinds.COURSE_COMPLETION),
+            activity_completions=load(kinds.ACTIVITY_COMPLETION),
+            grade_items=load(kinds.GRADE_ITEM),
+            grades=load(kinds.GRADE),
+        )
+
+
+def school(deps: Deps, picture: Mirror | None = None) -> School:
+    """The school as the rules make it out of the mirror."""
+    return interpret(picture or mirror(deps), deps.rules, deps.methodology.forms, deps.today)

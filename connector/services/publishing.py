@@ -1,0 +1,105 @@
+"""Publishes a report as one pinned discussion a period: updated, never repeated."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any, Final
+
+from connector.domain.write_back import State
+from connector.moodle.errors import MoodleError, MoodleRefused, NotThere, OutcomeUnknown
+from connector.moodle.functions import mod_forum
+from connector.moodle.records.forum import Forum, Post
+from connector.reports.periods import Period
+from connector.reports.plain_text import plain_text
+from connector.services.deps import Deps
+from connector.services.running import Record
+from connector.services.scene import Scene
+from connector.store.outbox import Entry, Key, WriteKind
+
+Ledger = Mapping[str, Any]
+
+NO_CODE: Final = "none"
+"""Asked about a discussion that is not there, Moodle stumbles and gives no error code."""
+
+
+class Publishing:
+    """The report of one programme for one period in one forum."""
+
+    def __init__(self, deps: Deps, record: Record, scene: Scene, forum: Forum) -> None:
+        self._deps, self._record, self._scene, self._forum = deps, record, scene, forum
+
+    def plan(self, programme_id: int, period: Period, desired: Mapping[str, str]) -> Entry:
+        """Decide about the report; PENDING means that it is to be sent."""
+        key = Key(WriteKind.REPORT, f"forum:{self._forum.id}", f"{programme_id}:{period.key}")
+        with self._deps.database.reading(self._deps.school_id) as tx:
+            known = tx.outbox.of(WriteKind.REPORT, key.target).get(key)
+        ledger = (known.written if known else None) or self._adopted(desired["subject"])
+        entry = Entry(key, desired, State.PENDING, written=ledger)
+        if ledger is None:
+            return entry
+        post = self._post(ledger)
+        if post is None:
+            return replace(entry, state=State.CONFLICT, reason="report.deleted")
+        entry = replace(entry, before={"subject": post.subject})
+        if "seen" in ledger and _seen(post) != ledger["seen"]:
+            return replace(entry, state=State.CONFLICT, reason="report.changed_by_hand")
+        return replace(entry, state=State.WRITTEN) if entry.is_recorded else entry
+
+    def carry_out(self, entry: Entry) -> Entry:
+        """Write the plan down, send it when it is pending, and give it as it ended."""
+        self._keep(entry)
+        if entry.state is not State.PENDING:
+            return entry
+        self._keep(replace(entry, state=State.SENDING))
+        try:
+            ended = self._confirmed(entry, self._send(entry))
+        except OutcomeUnknown as error:
+            self._record.failure(error, forum=self._forum.id)
+            ended = replace(entry, state=State.UNKNOWN, reason="report.unknown")
+        except MoodleError as error:
+            self._record.failure(error, forum=self._forum.id)
+            ended = replace(entry, state=State.REFUSED, reason=error.code)
+        self._keep(ended)
+        return ended
+
+    def _send(self, entry: Entry) -> Ledger:
+        moodle, text = self._deps.moodle, entry.desired
+        if entry.written is None:
+            discussion = mod_forum.add_discussion(
+                moodle, self._forum.id, text["subject"], text["message"]
+            )
+            return {"discussion": discussion}
+        mod_forum.update_post(moodle, entry.written["post"], text["subject"], text["message"])
+        return {name: entry.written[name] for name in ("discussion", "post")}
+
+    def _confirmed(self, entry: Entry, place: Ledger) -> Entry:
+        """Read back: Moodle cleans HTML, so the words are compared, not the markup."""
+        post = self._post(place)
+        if post is None or plain_text(post.message) != plain_text(entry.desired["message"]):
+            return replace(entry, state=State.REFUSED, reason="report.not_as_sent")
+        written = {**place, **entry.desired, "post": post.id, "seen": _seen(post)}
+        return replace(entry, state=State.WRITTEN, written=written)
+
+    def _adopted(self, subject: str) -> Ledger | None:
+        """Find a report of ours whose answer never reached us, or that an old ledger knew."""
+        for discussion in mod_forum.discussions(self._deps.moodle, self._forum.id):
+            if discussion.subject == subject and discussion.author_id == self._scene.writer:
+                return {"discussion": discussion.id, "post": discussion.post_id}
+        return None
+
+    def _post(self, place: Ledger) -> Post | None:
+        try:
+            posts = mod_forum.posts(self._deps.moodle, place["discussion"])
+        except MoodleRefused as error:
+            if isinstance(error, NotThere) or error.errorcode == NO_CODE:
+                return None
+            raise
+        wanted = place.get("post") or min((post.id for post in posts), default=0)
+        return next((post for post in posts if post.id == wanted), None)
+
+    def _keep(self, entry: Entry) -> None:
+        with self._deps.database.transaction(self._deps.school_id) as tx:
+            tx.outbox.put([entry])
+
+
+def _seen(post: Post) -> str:
+    return f"{post.subject}\n{plain_text(post.message)}"

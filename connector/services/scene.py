@@ -1,0 +1,35 @@
+"""What a write-back works on: the school, what monitoring sees of it and who writes."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from connector.domain.school import School
+from connector.mapping.courses import find
+from connector.mapping.rules import ProgrammeRule
+from connector.moodle.functions import core_webservice
+from connector.moodle.records.course import Course
+from connector.services import monitoring, picture
+from connector.services.deps import Deps
+from connector.services.monitoring import Findings
+
+
+@dataclass(frozen=True)
+class Scene:
+    """The school from the mirror; `writer` is the account behind the token."""
+
+    school: School
+    findings: Findings
+    programmes: Sequence[tuple[ProgrammeRule, Course]]
+    writer: int
+
+
+def scene(deps: Deps) -> Scene:
+    """Read the mirror once and ask Moodle who we are."""
+    mirror = picture.mirror(deps)
+    school = picture.school(deps, mirror)
+    return Scene(
+        school=school,
+        findings=monitoring.look(deps, school),
+        programmes=find(deps.rules, mirror.courses, mirror.categories).programmes,
+        writer=core_webservice.site_info(deps.moodle).user_id,
+    )

@@ -1,0 +1,131 @@
+"""Sums up, for a page or the command line, where everything stands."""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from connector.domain.indicators import Indicator
+from connector.domain.monitoring import Alert
+from connector.services import running
+from connector.services.deps import Deps
+from connector.services.monitoring import Findings, kept
+from connector.services.report_text import value_in_words
+from connector.services.running import SCHEDULER
+from connector.store import kinds
+from connector.store.outbox import WriteKind
+from connector.store.runs import Run, RunState
+
+MANY = 200
+
+
+@dataclass(frozen=True)
+class Status:
+    """The last run of each job, counts, writes by state, and who runs the timetable."""
+
+    ok: bool
+    last_runs: Mapping[str, Run]
+    counts: Mapping[str, int]
+    writes: Mapping[str, int]
+    scheduler: str | None
+
+
+def status(deps: Deps) -> Status:
+    """Where everything stands; ok when the last run of every job was complete."""
+    last: dict[str, Run] = {}
+    for run in running.history(deps, MANY):
+        last.setdefault(run.job, run)
+    found, _ = kept(deps)
+    with deps.database.reading(deps.school_id) as tx:
+        entries = [entry for kind in WriteKind for entry in tx.outbox.of(kind).values()]
+    fine = {RunState.OK, RunState.RUNNING}
+    return Status(
+        ok=bool(last) and all(run.outcome.state in fine for run in last.values()),
+        last_runs=last,
+        counts=counts(found),
+        writes=Counter(f"{entry.key.kind}.{entry.state}" for entry in entries),
+        scheduler=running.holder(deps, SCHEDULER),
+    )
+
+
+def people(deps: Deps) -> int:
+    """How many people the mirror has."""
+    with deps.database.reading(deps.school_id) as tx:
+        return len(tx.pictures.load(kinds.USER))
+
+
+def counts(found: Findings) -> dict[str, int]:
+    """How many of everything monitoring saw."""
+    roles = Counter(participant.role for participant in found.participants)
+    return {
+        "programmes": len(found.programmes),
+        "mentors": roles["mentor"],
+        "mentees": roles["mentee"],
+        "curators": roles["curator"],
+        "pairs": len(found.pairs),
+        "alerts": len(found.alerts),
+    }
+
+
+def figures(deps: Deps, indicators: Iterable[Indicator]) -> list[dict[str, Any]]:
+    """Indicators with their titles and their values in words."""
+    titles = deps.methodology
+    return [
+        {
+            "code": one.code,
+            "title": titles.indicators.get(one.code, one.code),
+            "form": titles.forms[one.form].title if one.form else "",
+            "numerator": one.numerator,
+            "denominator": one.denominator,
+            "value": one.value,
+            "in_words": value_in_words(deps, one),
+            "unknown": one.unknown,
+        }
+        for one in indicators
+    ]
+
+
+def in_words(deps: Deps, found: Findings) -> list[str]:
+    """What monitoring found, in lines."""
+    pairs = {pair.id: pair.name for pair in found.pairs}
+    people = {person.person_id: person.name for person in found.participants}
+    return [
+        *(
+            f"{f['title']} {f['form']}".strip() + f": {f['in_words']}"
+            for f in figures(deps, found.indicators)
+        ),
+        *(alert_in_words(deps, alert, pairs, people) for alert in found.alerts),
+    ]
+
+
+def alert_in_words(
+    deps: Deps, alert: Alert, pairs: Mapping[str, str], people: Mapping[int, str]
+) -> str:
+    """An alert as a curator reads it."""
+    title = deps.methodology.alerts.get(alert.code, alert.code)
+    who = people.get(alert.person_id, "")
+    return " · ".join(part for part in (title, pairs.get(alert.pair_id, ""), who) if part)
+
+
+def status_in_words(deps: Deps, now: Status) -> list[str]:
+    """Where everything stands, in lines."""
+    say = deps.wording.say
+    return [
+        *(
+            say(
+                "status.run",
+                job=job,
+                state=say(f"run_state.{run.outcome.state}"),
+                at=run.started_at.isoformat(timespec="minutes"),
+                seconds=run.outcome.seconds,
+                calls=run.outcome.calls,
+            )
+            for job, run in now.last_runs.items()
+        ),
+        *(say(p.code, **p.facts) for run in now.last_runs.values() for p in run.outcome.problems),
+        *(f"{say(f'count.{name}')}: {count}" for name, count in now.counts.items()),
+        *(f"{name}: {count}" for name, count in sorted(now.writes.items())),
+        say("status.scheduler", holder=now.scheduler)
+        if now.scheduler
+        else say("status.no_scheduler"),
+    ]

@@ -1,0 +1,98 @@
+"""Sync: reads from Moodle what the rules need and makes the mirror equal to it."""
+
+from typing import Any, Final
+
+from connector.errors import ConnectorError
+from connector.mapping import needs
+from connector.mapping.courses import Found, find
+from connector.mapping.needs import CourseNeeds
+from connector.moodle.errors import MoodleError, TokenRefused
+from connector.moodle.functions import core_cohort, core_course, core_webservice
+from connector.moodle.records.course import Category, Course
+from connector.services.deps import Deps
+from connector.services.running import Record, recorded
+from connector.services.syncing.completions import Completions
+from connector.services.syncing.courses import Reading, readings
+from connector.services.syncing.people import Tier, read_people
+from connector.services.syncing.work import Sync
+from connector.store import kinds
+from connector.store.kinds import Kind
+
+FEW: Final = 10
+"""Listing all courses of a school costs Moodle as much as some twenty single look-ups."""
+
+__all__ = ["Tier", "sync"]
+
+
+def sync(deps: Deps, tier: Tier = Tier.DAY, *, believes_short: bool = False) -> Record:
+    """Read Moodle into the mirror.
+
+    `believes_short`: a person has confirmed that what vanished is really gone.
+    Raises ConnectorError when nothing can be read; parts that fail are problems of the record.
+    """
+    with recorded(deps, "sync") as record:
+        run = Sync(deps, record, believes_short=believes_short)
+        core_webservice.site_info(deps.moodle)
+        found = _courses(run)
+        _cohorts(run)
+        wanted = needs.courses(deps.rules, found)
+        _course_contents(run, wanted)
+        read_people(run, tier)
+        Completions(run).read(wanted)
+    return record
+
+
+def _courses(run: Sync) -> Found:
+    deps = run.deps
+    categories: list[Category] = core_course.categories(deps.moodle)
+    run.apply(kinds.CATEGORY, categories)
+    found = find(deps.rules, _listed(deps), categories)
+    for selector in found.missing:
+        run.record.problem("sync.course_missing", course=selector, where=selector.where or "-")
+    run.apply(kinds.COURSE, found.courses().values(), marks_gone=not found.missing)
+    return found
+
+
+def _listed(deps: Deps) -> list[Course]:
+    queries = needs.course_queries(deps.rules)
+    if queries is None or len(queries) > FEW:
+        return core_course.courses(deps.moodle)
+    ids = [query.value for query in queries if query.by == "id"]
+    asked = [("ids", ",".join(ids))] if ids else []
+    asked += [(query.by, query.value) for query in queries if query.by != "id"]
+    answers = deps.moodle.side_by_side(
+        lambda query: core_course.courses(deps.moodle, query[0], query[1]), asked
+    )
+    return list({course.id: course for answer in answers for course in answer}.values())
+
+
+def _cohorts(run: Sync) -> None:
+    moodle, rules = run.deps.moodle, run.deps.rules
+    listed = run.attempt("cohorts", lambda: core_cohort.cohorts(moodle))
+    if listed is None:
+        return
+    wanted = needs.cohorts(rules, listed)
+    run.apply(kinds.COHORT, wanted)
+    members = run.attempt(
+        "cohort members", lambda: list(core_cohort.members(moodle, [c.id for c in wanted]))
+    )
+    if members is not None:
+        run.apply(kinds.COHORT_MEMBER, members)
+
+
+def _course_contents(run: Sync, wanted: list[CourseNeeds]) -> None:
+    def ask(reading: Reading) -> list[tuple[Kind[Any], list[Any]]] | ConnectorError:
+        try:
+            return reading.ask(run.deps.moodle)
+        except MoodleError as error:
+            return error
+
+    plan = readings(wanted)
+    for reading, answer in zip(plan, run.deps.moodle.side_by_side(ask, plan), strict=True):
+        if isinstance(answer, TokenRefused):
+            raise answer
+        if isinstance(answer, ConnectorError):
+            run.record.failure(answer, course=reading.course_id)
+            continue
+        for kind, records in answer:
+            run.apply(kind, records, scope={"course_id": reading.course_id})

@@ -1,0 +1,85 @@
+"""Reads completions, a call a person, of those who are not complete yet."""
+
+from collections import defaultdict
+from collections.abc import Callable
+from typing import Any, Final
+
+from connector.mapping.needs import CourseNeeds
+from connector.moodle.errors import MoodleError, NoCompletion, TokenRefused
+from connector.moodle.functions import core_completion
+from connector.moodle.records.completion import ActivityCompletion, CourseCompletion
+from connector.services.syncing.work import Sync
+from connector.store import kinds
+
+NOT_IN_COURSE: Final = "usernotenroled"
+Read = Callable[[int], list[CourseCompletion] | list[ActivityCompletion]]
+
+
+class Completions:
+    """The completions of one sync."""
+
+    def __init__(self, run: Sync) -> None:
+        self._run = run
+
+    def read(self, wanted: list[CourseNeeds]) -> None:
+        """Read the completions of every course that needs them into the mirror."""
+        for need in wanted:
+            if need.course_completion:
+                self._course(need.course_id)
+            if need.activity_completion:
+                self._activities(need.course_id)
+
+    def _course(self, course_id: int) -> None:
+        moodle = self._run.deps.moodle
+        with self._run.deps.database.reading(self._run.deps.school_id) as tx:
+            known = tx.pictures.load(kinds.COURSE_COMPLETION, course_id=course_id)
+        done = {completion.user_id for completion in known if completion.completed}
+        self._people(
+            kinds.COURSE_COMPLETION,
+            course_id,
+            done,
+            lambda user_id: [core_completion.course(moodle, course_id, user_id)],
+        )
+
+    def _activities(self, course_id: int) -> None:
+        moodle = self._run.deps.moodle
+        with self._run.deps.database.reading(self._run.deps.school_id) as tx:
+            activities = tx.pictures.load(kinds.ACTIVITY, course_id=course_id)
+            known = tx.pictures.load(kinds.ACTIVITY_COMPLETION, course_id=course_id)
+        tracked = {activity.cmid for activity in activities if activity.has_completion}
+        if not tracked:
+            return
+        finished: defaultdict[int, set[int]] = defaultdict(set)
+        for completion in known:
+            if completion.done:
+                finished[completion.user_id].add(completion.cmid)
+        done = {user_id for user_id, cmids in finished.items() if tracked <= cmids}
+        self._people(
+            kinds.ACTIVITY_COMPLETION,
+            course_id,
+            done,
+            lambda user_id: core_completion.activities(moodle, course_id, user_id),
+        )
+
+    def _people(self, kind: kinds.Kind[Any], course_id: int, done: set[int], read: Read) -> None:
+        with self._run.deps.database.reading(self._run.deps.school_id) as tx:
+            enrolments = tx.pictures.load(kinds.ENROLMENT, course_id=course_id)
+        people = [e.user_id for e in enrolments if not e.suspended and e.user_id not in done]
+        found: list[Any] = []
+
+        def ask(user_id: int) -> list[CourseCompletion] | list[ActivityCompletion] | MoodleError:
+            try:
+                return read(user_id)
+            except MoodleError as error:
+                return error
+
+        for answer in self._run.deps.moodle.side_by_side(ask, people):
+            if isinstance(answer, TokenRefused):
+                raise answer
+            if isinstance(answer, MoodleError):
+                if isinstance(answer, NoCompletion) and answer.errorcode == NOT_IN_COURSE:
+                    continue
+                self._run.record.failure(answer, course=course_id)
+                break
+            found.extend(answer)
+        self._run.apply(kind, found, scope={"course_id": course_id}, marks_gone=False)

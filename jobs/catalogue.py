@@ -1,0 +1,15 @@
+"""Every job by name, written out by hand; when they run is in config/schedule.yaml."""
+
+from collections.abc import Callable, Mapping
+from typing import Final
+
+from connector.services.deps import Deps
+from jobs import monitor, prune_history, sync, sync_night, writeback
+
+JOBS: Final[Mapping[str, Callable[[Deps], None]]] = {
+    "sync": sync.run,
+    "sync_night": sync_night.run,
+    "monitor": monitor.run,
+    "writeback": writeback.run,
+    "prune_history": prune_history.run,
+}
