@@ -23,6 +23,7 @@ class Secret(str):
         return "'***'"
 
 
+TIMES: Final = frozenset({"connect_timeout", "read_timeout"})
 NO_SECRET: Final = Secret("")
 
 
@@ -79,6 +80,8 @@ def load(environ: Mapping[str, str] | None = None) -> Settings:
     mapping = environ.get("MENTORING_MAPPING")
     web = _section(file, tuned, "web", {"host", "port"})
     limits = _section(file, tuned, "moodle", {field.name for field in fields(MoodleLimits)})
+    for name, value in limits.items():
+        _positive(f"moodle.{name}", value, whole=name not in TIMES)
     database = secret(environ, "MENTORING_DATABASE_URL")
     return Settings(
         home=settings.home,
@@ -87,7 +90,7 @@ def load(environ: Mapping[str, str] | None = None) -> Settings:
         mapping=Path(mapping).resolve() if mapping else None,
         database_url=database or Secret(f"sqlite:///{settings.state / 'mentoring.db'}"),
         password=secret(environ, "MENTORING_PASSWORD"),
-        host=environ.get("MENTORING_HOST") or str(web.get("host", Settings.host)),
+        host=environ.get("MENTORING_HOST") or str(web.get("host") or Settings.host),
         port=_number("MENTORING_PORT", environ.get("MENTORING_PORT") or web.get("port", 8080)),
         limits=MoodleLimits(**limits),
     )
@@ -105,7 +108,7 @@ def secret(environ: Mapping[str, str], name: str) -> Secret:
     if not path:
         return Secret(environ.get(name, "").strip())
     try:
-        return Secret(Path(path).read_text(encoding="utf-8").strip())
+        return Secret(Path(path).read_text(encoding="utf-8-sig").strip())
     except (OSError, UnicodeDecodeError) as error:
         raise ConfigurationError("settings.secret_unreadable", name=name, path=path) from error
 
@@ -113,7 +116,7 @@ def secret(environ: Mapping[str, str], name: str) -> Secret:
 def _read(file: Path) -> dict[str, Any]:
     try:
         content = yaml.safe_load(file.read_text(encoding="utf-8")) or {}
-    except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
+    except (OSError, ValueError, yaml.YAMLError) as error:
         raise ConfigurationError("settings.unreadable", path=file) from error
     if not isinstance(content, dict) or content.keys() - {"web", "moodle"}:
         raise ConfigurationError("settings.unknown_key", path=file, keys="web, moodle")
@@ -128,6 +131,11 @@ def _section(file: Path, content: dict[str, Any], name: str, known: set[str]) ->
         if key != "host" and (isinstance(value, bool) or not isinstance(value, int | float)):
             raise ConfigurationError("settings.not_a_number", name=f"{name}.{key}", value=value)
     return section
+
+
+def _positive(name: str, value: float, *, whole: bool) -> None:
+    if not value > 0 or (whole and not isinstance(value, int)):
+        raise ConfigurationError("settings.not_positive", name=name, value=value)
 
 
 def _number(name: str, value: object) -> int:

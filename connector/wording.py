@@ -20,11 +20,18 @@ class Wording:
         sentence = self.sentences.get(code)
         if sentence is None:
             return " ".join([code, *(f"{name}={value}" for name, value in facts.items())])
-        return sentence.format_map({name: str(value) for name, value in facts.items()})
+        return sentence.format_map(_Facts({name: str(value) for name, value in facts.items()}))
 
     def of(self, error: ConnectorError) -> str:
         """Say what went wrong and what to do next."""
         return self.say(error.code, **error.facts)
+
+
+class _Facts(dict[str, str]):
+    """A blank that nobody fills stays as it is: an error must not fail to be told."""
+
+    def __missing__(self, name: str) -> str:
+        return f"{{{name}}}"
 
 
 def load(folder: Path, language: str = "ru") -> Wording:
@@ -32,8 +39,10 @@ def load(folder: Path, language: str = "ru") -> Wording:
     file = folder / f"{language}.yaml"
     try:
         groups = yaml.safe_load(file.read_text(encoding="utf-8"))
-    except (OSError, yaml.YAMLError) as error:
+    except (OSError, ValueError, yaml.YAMLError) as error:
         raise ConfigurationError("settings.unreadable", path=file) from error
+    if not isinstance(groups, dict) or not all(isinstance(g, dict) for g in groups.values()):
+        raise ConfigurationError("settings.unreadable", path=file)
     return Wording(
         {
             f"{group}.{name}": " ".join(str(sentence).split())

@@ -6,7 +6,6 @@ from connector.bootstrap import load_methodology, load_rules, load_wording, now,
 from connector.cli import output
 from connector.mapping import expectations
 from connector.services import previewing
-from connector.services.deps import Deps
 from connector.settings import Settings
 
 
@@ -55,11 +54,8 @@ def explain(settings: Settings, *, user: str, json_wanted: bool) -> None:
     with open_school(settings) as deps:
         lines = previewing.explain(deps, user)
         if json_wanted:
-            output.as_json([{**line.__dict__, "text": _say(deps, line)} for line in lines])
+            output.as_json(
+                [{**line.__dict__, "text": previewing.in_words(deps, line)} for line in lines]
+            )
         else:
-            output.lines(_say(deps, line) for line in lines)
-
-
-def _say(deps: Deps, line: previewing.Line) -> str:
-    mark = {True: "✓ ", False: "✗ ", None: ""}[line.holds]
-    return "  " * line.depth + mark + deps.wording.say(line.code, **line.facts)
+            output.lines(previewing.in_words(deps, line) for line in lines)

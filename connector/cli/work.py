@@ -5,10 +5,8 @@ import click
 from connector.bootstrap import open_school
 from connector.cli import output
 from connector.domain.write_back import State
-from connector.services import monitoring, syncing, writing_back
+from connector.services import attention, monitoring, syncing, writing_back
 from connector.services import status as status_service
-from connector.services.deps import Deps
-from connector.services.writing_back import Change
 from connector.settings import Settings
 
 
@@ -53,12 +51,10 @@ def writeback(settings: Settings, *, dry_run: bool, json_wanted: bool) -> None:
     """Write grades and reports into Moodle."""
     with open_school(settings) as deps:
         changes, done = writing_back.write_back(deps, dry_run=dry_run)
-        shown = [c for c in changes if c.is_pending or c.ended.state is not State.WRITTEN]
+        shown = [c.ended for c in changes if c.is_pending or c.ended.state is not State.WRITTEN]
         if not json_wanted:
-            output.lines(_in_words(deps, change) for change in shown)
-        output.record(
-            deps, done, json_wanted=json_wanted, changes=[_as_data(deps, c) for c in shown]
-        )
+            output.lines(attention.in_words(deps, shown))
+        output.record(deps, done, json_wanted=json_wanted, changes=attention.rows(deps, shown))
 
 
 @click.command(help="Что сделано, что не сделано и что требует внимания.")
@@ -74,24 +70,3 @@ def status(settings: Settings, *, json_wanted: bool) -> None:
             output.lines(status_service.status_in_words(deps, now))
         if not now.ok:
             raise SystemExit(1)
-
-
-def _in_words(deps: Deps, change: Change) -> str:
-    data = _as_data(deps, change)
-    code = f"writeback.line_{data['kind']}"
-    return deps.wording.say(code, **data)
-
-
-def _as_data(deps: Deps, change: Change) -> dict[str, str]:
-    entry = change.ended
-    before, desired = entry.before or {}, entry.desired
-    return {
-        "kind": entry.key.kind,
-        "target": entry.key.target,
-        "participant": entry.key.participant,
-        "before": str(before.get("value") or before.get("subject") or "–"),
-        "after": str(desired.get("value") or desired.get("subject")),
-        "state": entry.state,
-        "state_in_words": deps.wording.say(f"state.{entry.state}"),
-        "reason": deps.wording.say(entry.reason) if entry.reason else "",
-    }

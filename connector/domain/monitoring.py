@@ -21,6 +21,7 @@ class AlertCode(StrEnum):
     NO_MENTOR = "no_mentor"
     NO_MENTEE = "no_mentee"
     UNTRAINED_MENTOR = "untrained_mentor"
+    WRONG_KIND = "wrong_kind"
     SILENT = "silent"
 
 
@@ -62,7 +63,7 @@ def assess(pair: Pair, programme: Programme, norms: Norms, now: datetime) -> Pai
         mentees=tuple(member.person_id for member in pair.mentees),
         is_complete=pair.is_complete,
         is_trained=all(member.is_trained for member in mentors) if mentors else None,
-        is_silent=pair.is_complete and is_silent(pair, programme, norms, now),
+        is_silent=is_silent(pair, programme, norms, now),
         seen_at=pair.seen_at,
         progress=mean([member.progress for member in pair.mentees]),
         grade=mean([member.grade for member in pair.mentees]),
@@ -78,18 +79,23 @@ def is_silent(pair: Pair, programme: Programme, norms: Norms, now: datetime) -> 
 
 
 def alerts(pair: Pair, status: PairStatus) -> list[Alert]:
-    """What is wrong with a pair (methodology 12.3: rules 2, 7; 13: N5)."""
+    """What is wrong with a pair (methodology 12.3: rules 3, 7; 13: N5)."""
     found = []
     if not pair.has_mentor:
         found.append(Alert(AlertCode.NO_MENTOR, pair.programme_id, pair.id))
     if not pair.has_mentee:
         found.append(Alert(AlertCode.NO_MENTEE, pair.programme_id, pair.id))
-    if status.is_silent:
+    if status.is_complete and status.is_silent:
         found.append(Alert(AlertCode.SILENT, pair.programme_id, pair.id))
     found.extend(
         Alert(AlertCode.UNTRAINED_MENTOR, pair.programme_id, pair.id, member.person_id)
         for member in pair.mentors
         if _lacks_training(member)
+    )
+    found.extend(
+        Alert(AlertCode.WRONG_KIND, pair.programme_id, pair.id, member.person_id)
+        for member in (*pair.mentors, *pair.mentees)
+        if not member.suits_form
     )
     return found
 

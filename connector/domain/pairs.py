@@ -22,7 +22,7 @@ class Standing(StrEnum):
 
 @dataclass(frozen=True)
 class Member:
-    """A person in a pair.
+    """A person in a pair; `suits_form`: the form allows their kind on this side.
 
     `seen_at`: last trace in the programme's course, Unix seconds, 0 for never, None when Moodle
     hides it. `progress` and `grade`: shares from 0 to 1, None when there is nothing to measure.
@@ -31,6 +31,7 @@ class Member:
     person_id: PersonId
     name: str
     standing: Standing
+    suits_form: bool = True
     is_trained: bool = False
     seen_at: int | None = None
     progress: Decimal | None = None

@@ -20,12 +20,14 @@ class State(StrEnum):
 class Standing:
     """What Moodle has for a participant before we write.
 
+    `has_account`: the account is not suspended in the whole site.
     `is_gradable`: the gradebook has a row for them, which Moodle decides by role.
     `value`: the assignment's own grade; `grader`: who gave it, None when nobody did;
     `book_value`: the grade in the gradebook, None for none.
     """
 
     is_enrolled: bool
+    has_account: bool = True
     is_suspended: bool = False
     is_gradable: bool = True
     value: Decimal | None = None
@@ -74,6 +76,7 @@ def _refusal(desired: Decimal, standing: Standing, target: Target) -> str:
     is_step = not target.is_scale or desired == desired.to_integral_value()
     return _first(
         (not standing.is_enrolled, "grade.not_enrolled"),
+        (not standing.has_account, "grade.account_suspended"),
         (standing.is_suspended, "grade.suspended"),
         (not standing.is_gradable, "grade.not_gradable"),
         (standing.is_locked, "grade.locked"),

@@ -1,8 +1,10 @@
 """Dates as schools keep them in profile fields."""
 
+import re
 from datetime import UTC, date, datetime, timedelta
 from typing import Final
 
+SECONDS: Final = re.compile(r"-?[0-9]{1,12}")
 FORMATS: Final = ("%d.%m.%Y", "%Y-%m-%d")
 HALF_A_DAY: Final = timedelta(hours=12)
 MOSCOW: Final = timedelta(hours=3)
@@ -15,7 +17,7 @@ def as_date(value: str) -> date | None:
     Moscow is right for a server in any zone from Kaliningrad to Kamchatka. None for no date.
     """
     value = value.strip()
-    if value.lstrip("-").isdigit():
+    if SECONDS.fullmatch(value):
         return _from_seconds(int(value))
     for form in FORMATS:
         try:

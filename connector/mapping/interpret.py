@@ -71,9 +71,9 @@ class PairReader:
     def _pair(self, rule: ProgrammeRule, group: Group) -> Pair | None:
         sides: dict[Role, list[Member]] = {side: [] for side in SIDES}
         for user_id in self._mirror.members_of.get(group.id, ()):
-            side = self._side(rule, group, PersonId(user_id))
+            side = self._side(group, PersonId(user_id))
             if side:
-                sides[side].append(self._member(rule, group, PersonId(user_id)))
+                sides[side].append(self._member(rule, group, PersonId(user_id), side))
         if not sides[Role.MENTOR] and not sides[Role.MENTEE]:
             self._skip("skipped.no_side", None, group)
             return None
@@ -85,7 +85,7 @@ class PairReader:
             mentees=tuple(sides[Role.MENTEE]),
         )
 
-    def _side(self, rule: ProgrammeRule, group: Group, who: PersonId) -> Role | None:
+    def _side(self, group: Group, who: PersonId) -> Role | None:
         if who not in self._people:
             self._skip("skipped.unknown_person", who, group)
             return None
@@ -95,17 +95,15 @@ class PairReader:
         if len(sides) != 1:
             self._skip("skipped.both_sides" if sides else "skipped.no_role", who, group)
             return None
-        if not _suits(self._people[who].kind, sides[0], self._forms[rule.form]):
-            self._skip("skipped.wrong_kind", who, group)
-            return None
         return sides[0]
 
-    def _member(self, rule: ProgrammeRule, group: Group, who: PersonId) -> Member:
+    def _member(self, rule: ProgrammeRule, group: Group, who: PersonId, side: Role) -> Member:
         course = group.course_id
         return Member(
             person_id=who,
             name=self._people[who].name,
             standing=self._standing(who, course),
+            suits_form=_suits(self._people[who].kind, side, self._forms[rule.form]),
             is_trained=who in self.trained,
             seen_at=seen_at(self._mirror, rule, course, who),
             progress=progress(self._mirror, rule, course, who),

@@ -3,15 +3,25 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, TypeVar
 
 from marshmallow import ValidationError
 
+from connector.domain.people import Role
 from connector.domain.programmes import Form
 from connector.errors import ConfigurationError
-from connector.mapping.rules import ActivitySelector, CourseSelector, ProgrammeRule, Rules
+from connector.mapping.rules import (
+    ActivitySelector,
+    Condition,
+    CourseSelector,
+    PeopleRule,
+    ProgrammeRule,
+    Rules,
+)
 from connector.mapping.schema import MAPPING
 from connector.mapping.source import Place, Source, join, read
+
+Selector = TypeVar("Selector", CourseSelector, ActivitySelector)
 
 LISTS: Final = frozenset({"training", "programmes", "expect"})
 
@@ -44,20 +54,23 @@ def build(source: Source, forms: Mapping[str, Form]) -> Rules:
         content = MAPPING.load(source.content)
     except ValidationError as error:
         raise MappingError(_faults(source, error.messages)) from error
-    year = content["school"].school_year
-    programmes = tuple(
-        _programme(source, index, {"school_year": year, **rule}, forms)
-        for index, rule in enumerate(content["programmes"])
-    )
+    programmes = content["programmes"]
+    reason = f"no such form; one of: {', '.join(forms)}"
+    unknown = {i: {"form": reason} for i, p in enumerate(programmes) if p["form"] not in forms}
+    if unknown:
+        raise MappingError(_faults(source, {"programmes": unknown}))
     return Rules(
         school=content["school"],
-        people=content["people"],
-        roles=content["roles"],
+        people=_people(source, content["people"]),
+        roles=_roles(source, content["roles"], ("roles",)),
         training=tuple(
-            replace(rule, course=_course(source, rule.course, "training", index, "course"))
+            replace(rule, course=_placed(source, rule.course, ("training", index, "course")))
             for index, rule in enumerate(content["training"])
         ),
-        programmes=programmes,
+        programmes=tuple(
+            _programme(source, index, {"school_year": content["school"].school_year, **rule})
+            for index, rule in enumerate(programmes)
+        ),
         expect=tuple(
             replace(item, where=source.where(("expect", index)))
             for index, item in enumerate(content["expect"])
@@ -65,30 +78,57 @@ def build(source: Source, forms: Mapping[str, Form]) -> Rules:
     )
 
 
-def _programme(
-    source: Source, index: int, rule: dict[str, Any], forms: Mapping[str, Form]
-) -> ProgrammeRule:
-    place: Place = ("programmes", index)
-    if rule["form"] not in forms:
-        reason = f"no such form; one of: {', '.join(forms)}"
-        raise MappingError([(source.where((*place, "form")), "form", reason)])
-    built = ProgrammeRule(**rule)
-    if built.results:
+def _people(source: Source, rule: PeopleRule) -> PeopleRule:
+    kinds = tuple(
+        (kind, _condition(source, condition, ("people", "kind", index, kind)))
+        for index, (kind, condition) in enumerate(rule.kinds)
+    )
+    young = rule.young_specialist
+    if young:
+        young = _condition(source, young, ("people", "young_specialist"))
+    return replace(rule, kinds=kinds, young_specialist=young)
+
+
+def _programme(source: Source, index: int, said: dict[str, Any]) -> ProgrammeRule:
+    place = ("programmes", index)
+    rule = ProgrammeRule(**said)
+    results, reports = rule.results, rule.reports
+    if results:
         at = (*place, "results", "assignment")
-        found = _activity(source, built.results.assignment, at)
-        built = replace(built, results=replace(built.results, assignment=found))
-    if built.reports:
+        results = replace(results, assignment=_placed(source, results.assignment, at))
+    if reports:
         at = (*place, "reports", "forum")
-        found = _activity(source, built.reports.forum, at)
-        built = replace(built, reports=replace(built.reports, forum=found))
-    return replace(built, course=_course(source, built.course, *place, "course"))
+        reports = replace(reports, forum=_placed(source, reports.forum, at))
+    return replace(
+        rule,
+        course=_placed(source, rule.course, (*place, "course")),
+        roles=_roles(source, rule.roles, (*place, "roles")),
+        results=results,
+        reports=reports,
+    )
 
 
-def _course(source: Source, selector: CourseSelector, *place: Any) -> CourseSelector:  # noqa: ANN401 - a path
-    return replace(selector, where=source.where(place))
+def _roles(
+    source: Source, roles: Mapping[Role, Condition], place: Place
+) -> Mapping[Role, Condition]:
+    return {
+        role: _condition(source, condition, (*place, role)) for role, condition in roles.items()
+    }
 
 
-def _activity(source: Source, selector: ActivitySelector, place: Place) -> ActivitySelector:
+def _condition(source: Source, condition: Condition, place: Place) -> Condition:
+    inside = (*place, condition.kind)
+    parts = tuple(
+        _condition(source, part, inside if condition.kind == "not" else (*inside, index))
+        for index, part in enumerate(condition.parts)
+    )
+    course = condition.course
+    if course:
+        course = _placed(source, course, (*place, "course"))
+    return replace(condition, parts=parts, course=course)
+
+
+def _placed(source: Source, selector: Selector, place: Place) -> Selector:
     return replace(selector, where=source.where(place))
 
 

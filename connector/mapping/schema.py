@@ -30,7 +30,7 @@ from connector.mapping.schema_fields import (
     TextField,
 )
 
-SCHOOL_YEAR: Final = validate.Regexp(r"20\d\d/\d\d", error="write a school year as 2026/27")
+SCHOOL_YEAR: Final = validate.Regexp(r"20\d\d/\d\d\Z", error="write a school year as 2026/27")
 STARS: Final = {"*": ".*", "?": "."}
 
 
@@ -76,6 +76,13 @@ class FieldValueSchema(RuleSchema):
 
     profile_field = TextField()
     cohort_matching = PatternField()
+
+    @post_load
+    def make(self, values: dict[str, Any], **_: object) -> FieldValue:
+        """Insist on one of the two."""
+        if len(values) != 1:
+            raise ValidationError("say `profile_field` or `cohort_matching`")
+        return FieldValue(**values)
 
 
 class PeopleSchema(RuleSchema):

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from typing import Any, Final
 
 from marshmallow import ValidationError, fields
@@ -15,6 +15,8 @@ COURSE_KEYS: Final = ("id", "shortname", "fullname", "idnumber", "shortname_matc
 ACTIVITY_KEYS: Final = ("name", "idnumber", "cmid")
 PATTERNS: Final = frozenset({"in_cohort_matching", "in_group_matching"})
 OF_A_COURSE: Final = frozenset({"course_role", "in_group", "in_group_matching"})
+SHARE: Final = re.compile(r"(\d+(?:\.\d+)?)\s*%")
+TERM: Final = re.compile(r"(\d{1,2}) years?")
 
 
 class TextField(fields.String):
@@ -40,12 +42,9 @@ class ShareField(fields.Field[Decimal]):
     """A share written as `60 %`."""
 
     def _deserialize(self, value: Any, *_: Any, **__: Any) -> Decimal:  # noqa: ANN401 - marshmallow's
-        number, sign, rest = str(value).partition("%")
-        try:
-            share = Decimal(number.strip()) / 100
-        except InvalidOperation:
-            sign = ""
-        if not sign or rest.strip() or not 0 <= share <= 1:
+        written = SHARE.fullmatch(str(value))
+        share = Decimal(written[1]) / 100 if written else None
+        if share is None or share > 1:
             raise ValidationError("write a share as `60 %`")
         return share
 
@@ -56,7 +55,7 @@ class CourseField(fields.Field[CourseSelector]):
     def _deserialize(self, value: Any, *_: Any, **__: Any) -> CourseSelector:  # noqa: ANN401 - marshmallow's
         key, text = _selected(value, COURSE_KEYS, "shortname")
         if key == "shortname_matching":
-            pattern(text)
+            _at(key, pattern, text)
         return CourseSelector(key, text)
 
 
@@ -98,18 +97,19 @@ def condition(value: object) -> Condition:
         _no_more(rest)
         return Condition(kind, None, parts=_parts(kind, value[kind]))
     if kind == "profile_field":
-        return Condition(kind, _field_test(str(value[kind]), rest))
-    course = rest.pop("course", None) if kind in OF_A_COURSE else None
+        return Condition(kind, _field_test(_at(kind, _name, value[kind]), rest))
+    course = None
+    if kind in OF_A_COURSE and "course" in rest:
+        course = _at("course", CourseField().deserialize, rest.pop("course"))
     _no_more(rest)
-    selector = None if course is None else _at("course", CourseField().deserialize, course)
-    return Condition(kind, _at(kind, _operand, kind, value[kind]), course=selector)
+    return Condition(kind, _at(kind, _operand, kind, value[kind]), course=course)
 
 
 def pattern(value: object) -> re.Pattern[str]:
     """Compile a regular expression."""
     try:
-        return re.compile(str(value))
-    except re.error as error:
+        return re.compile(_text(value))
+    except (re.error, OverflowError, RecursionError) as error:
         raise ValidationError(f"not a regular expression: {error}") from error
 
 
@@ -143,28 +143,39 @@ def _operand(kind: str, value: object) -> object:
     if kind in PATTERNS:
         return pattern(value)
     if kind == "username":
-        return frozenset(map(str, value)) if isinstance(value, list) else frozenset([str(value)])
-    if not isinstance(value, str | int):
-        raise ValidationError("write a name")
+        return frozenset(_each(value, _name) if isinstance(value, list) else [_name(value)])
+    return _name(value)
+
+
+def _text(value: object) -> str:
+    if isinstance(value, bool) or not isinstance(value, str | int):
+        raise ValidationError("write a text in quotes")
     return str(value)
 
 
+def _name(value: object) -> str:
+    name = _text(value)
+    if not name.strip():
+        raise ValidationError("must not be empty")
+    return name
+
+
 def _years(value: object) -> int:
-    number, _, unit = str(value).partition(" ")
-    if not number.isdigit() or unit.strip() not in {"year", "years"}:
+    written = TERM.fullmatch(str(value))
+    if not written:
         raise ValidationError("write a term as `3 years`")
-    return int(number)
+    return int(written[1])
 
 
-def _names(value: object) -> frozenset[str]:
+def _texts(value: object) -> frozenset[str]:
     if not isinstance(value, list):
         raise ValidationError("write a list")
-    return frozenset(map(str, value))
+    return frozenset(_each(value, _text))
 
 
 OPERANDS: Final = {
-    "equals": str,
-    "one_of": _names,
+    "equals": _text,
+    "one_of": _texts,
     "matches": pattern,
     "less_than": _years,
     "at_most": _years,
@@ -173,13 +184,13 @@ OPERANDS: Final = {
 
 def _selected(value: object, keys: tuple[str, ...], default: str) -> tuple[str, str]:
     if isinstance(value, str | int) and not isinstance(value, bool):
-        return default, str(value)
+        return default, _name(value)
     if not isinstance(value, Mapping) or len(value) != 1:
         raise ValidationError(f"say one of: {', '.join(keys)}")
     ((key, text),) = value.items()
     if key not in keys:
         raise ValidationError({key: ["Unknown field."]})
-    return str(key), str(text)
+    return str(key), _at(key, _name, text)
 
 
 def _no_more(rest: Mapping[Any, Any]) -> None:

@@ -33,25 +33,26 @@ def read(file: Path) -> Source:
     """
     try:
         root = yaml.compose(file.read_text(encoding="utf-8"), Loader=yaml.SafeLoader)
+        return _source(root, file)
     except OSError as error:
         raise ConfigurationError("mapping.unreadable", path=file) from error
     except UnicodeDecodeError as error:
         raise ConfigurationError("mapping.not_utf8", path=file) from error
+    except RecursionError as error:
+        where = f"{file.name}:1"
+        raise ConfigurationError("mapping.not_yaml", where=where, reason="too deep") from error
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         where = f"{file.name}:{mark.line + 1 if mark else 1}"
         reason = getattr(error, "problem", None) or "YAML"
         raise ConfigurationError("mapping.not_yaml", where=where, reason=reason) from error
-    places: dict[Place, str] = {(): f"{file.name}:1"}
-    if root is None:
-        return Source({}, places)
-    if not isinstance(root, yaml.MappingNode):
-        raise ConfigurationError("mapping.not_a_mapping", where=f"{file.name}:1")
-    return Source(_value(root, (), places, file), places)
 
 
 def join(sources: list[Source], lists: frozenset[str]) -> Source:
-    """Take several files as one: sections in `lists` one after another, others once only."""
+    """Take several files as one: sections in `lists` one after another, others once only.
+
+    What should be a list and is none stays as it is, for the schema to complain of.
+    """
     content: dict[str, Any] = {}
     places: dict[Place, str] = {(): sources[0].where(())}
     for source in sources:
@@ -59,10 +60,23 @@ def join(sources: list[Source], lists: frozenset[str]) -> Source:
             if section in content and section not in lists:
                 where = source.where((section,))
                 raise ConfigurationError("mapping.repeated_key", where=where, key=section)
-            start = len(content.get(section) or ())
-            content[section] = [*content[section], *(value or ())] if start else value
-            places |= _moved(source, section, start)
+            earlier = content.get(section)
+            if isinstance(earlier, list) and isinstance(value, list):
+                content[section] = earlier + value
+                places |= _moved(source, section, len(earlier))
+            elif earlier is None or (isinstance(earlier, list) and value is not None):
+                content[section] = value
+                places |= _moved(source, section, 0)
     return Source(content, places)
+
+
+def _source(root: yaml.Node | None, file: Path) -> Source:
+    places: dict[Place, str] = {(): f"{file.name}:1"}
+    if root is None:
+        return Source({}, places)
+    if not isinstance(root, yaml.MappingNode):
+        raise ConfigurationError("mapping.not_a_mapping", where=f"{file.name}:1")
+    return Source(_value(root, (), places, file), places)
 
 
 def _moved(source: Source, section: str, by: int) -> dict[Place, str]:
@@ -106,7 +120,7 @@ def _scalar(node: yaml.Node, file: Path) -> Any:  # noqa: ANN401 - YAML is untyp
     loader = yaml.SafeLoader("")
     try:
         return loader.construct_object(node, deep=True)
-    except (yaml.YAMLError, ValueError) as error:
+    except (yaml.YAMLError, ValueError, LookupError, AttributeError) as error:  # `!!int ""`
         where = f"{file.name}:{node.start_mark.line + 1}"
         raise ConfigurationError("mapping.not_yaml", where=where, reason=node.value) from error
     finally:

@@ -73,6 +73,12 @@ class SiteInMaintenance(MoodleRefused):
     retryable = True
 
 
+class Stumbled(MoodleRefused):
+    """Moodle tripped over itself: two requests at once on a cold cache, a lock, its database."""
+
+    retryable = True
+
+
 REFUSALS: Final[Mapping[str, tuple[type[MoodleRefused], str]]] = {
     "invalidtoken": (TokenRefused, "moodle.invalid_token"),
     "accessexception": (TokenRefused, "moodle.access_denied"),
@@ -93,6 +99,12 @@ REFUSALS: Final[Mapping[str, tuple[type[MoodleRefused], str]]] = {
     "nocriteriaset": (NoCompletion, "moodle.no_completion"),
     "cannotviewreport": (NoCompletion, "moodle.no_completion"),
     "usernotenroled": (NoCompletion, "moodle.no_completion"),
+    "storedfilecannotcreatefiledirs": (Stumbled, "moodle.stumbled"),
+    "storedfilecannotcreatefile": (Stumbled, "moodle.stumbled"),
+    "locktimeout": (Stumbled, "moodle.stumbled"),
+    "ex_unabletolock": (Stumbled, "moodle.stumbled"),
+    "dmlreadexception": (Stumbled, "moodle.stumbled"),
+    "dmlwriteexception": (Stumbled, "moodle.stumbled"),
     "sitemaintenance": (SiteInMaintenance, "moodle.maintenance"),
 }
 """Moodle's error codes that we tell apart. Its exception classes and messages are not stable."""

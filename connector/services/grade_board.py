@@ -25,12 +25,13 @@ class Board:
     own: Mapping[UserId, AssignGrade]
     book: Mapping[UserId, Grade]
 
-    def standing(self, who: UserId) -> Standing:
+    def standing(self, who: UserId, *, has_account: bool) -> Standing:
         """What Moodle has for a person."""
         enrolment, cell = self.enrolments.get(who), self.book.get(who)
         value, grader = value_and_grader(self.own.get(who))
         return Standing(
             is_enrolled=enrolment is not None,
+            has_account=has_account,
             is_suspended=enrolment is not None and enrolment.suspended,
             is_gradable=cell is not None,
             value=value,

@@ -31,7 +31,7 @@ class Grading:
     ) -> None:
         self._deps, self._record, self._scene = deps, record, scene
         self._rule, self._assignment = rule, assignment
-        self._target = f"assign:{assignment.id}"
+        self._target = f"{assignment.course_id}:assign:{assignment.id}"
 
     def plan(self) -> list[Entry]:
         """Decide about every participant; PENDING are those to send."""
@@ -67,7 +67,10 @@ class Grading:
         ledger: Mapping[Key, Entry],
     ) -> Entry:
         key = Key(WriteKind.GRADE, self._target, str(who))
-        value, standing = board.value_for(total(results)), board.standing(who)
+        value, standing = (
+            board.value_for(total(results)),
+            board.standing(who, has_account=self._scene.school.people[who].is_active),
+        )
         known = ledger.get(key)
         entry = Entry(
             key=key,

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Final
 
 from connector.domain.pairs import Pair
 from connector.domain.people import Person
@@ -14,7 +15,9 @@ from connector.mapping.explain import explain as explain_user
 from connector.services import picture
 from connector.services.deps import Deps
 
-__all__ = ["Line", "Preview", "explain", "preview", "preview_in_words"]
+__all__ = ["Line", "Preview", "explain", "in_words", "preview", "preview_in_words"]
+
+MARKS: Final = {True: "✓ ", False: "✗ ", None: ""}
 
 
 @dataclass(frozen=True)
@@ -48,9 +51,15 @@ def preview_in_words(deps: Deps, seen: Preview) -> list[str]:
     say, roles = deps.wording.say, deps.methodology.roles
     names = {person.id: person.name for person in seen.people}
     return [
-        *(say("preview.kind", kind=kind, count=count) for kind, count in seen.kinds.items()),
+        *(
+            say("preview.kind", kind=say(f"kind.{kind}"), count=count)
+            for kind, count in seen.kinds.items()
+        ),
         *(say("preview.role", role=roles[r], count=count) for r, count in seen.roles.items()),
-        *(say("preview.programme", title=p.title, form=p.form) for p in seen.programmes),
+        *(
+            say("preview.programme", title=p.title, form=deps.methodology.forms[p.form].title)
+            for p in seen.programmes
+        ),
         *(
             say(
                 "preview.pair",
@@ -75,3 +84,15 @@ def explain(deps: Deps, who: str) -> list[Line]:
     if not found:
         raise ConfigurationError("explain.nobody", user=who, count=len(mirror.users))
     return explain_user(found[0], mirror, deps.rules, deps.methodology.forms, deps.today)
+
+
+def in_words(deps: Deps, line: Line) -> str:
+    """One step of an explanation as an indented sentence with its answer in front."""
+    say = deps.wording.say
+    named = {
+        "kind": lambda code: say(f"kind.{code}"),
+        "role": lambda code: deps.methodology.roles[code],
+        "standing": lambda code: say(f"standing.{code}"),
+    }
+    facts = {name: named.get(name, str)(fact) for name, fact in line.facts.items()}
+    return "  " * line.depth + MARKS[line.holds] + say(line.code, **facts)

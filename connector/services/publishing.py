@@ -29,7 +29,11 @@ class Publishing:
 
     def plan(self, programme_id: int, period: Period, desired: Mapping[str, str]) -> Entry:
         """Decide about the report; PENDING means that it is to be sent."""
-        key = Key(WriteKind.REPORT, f"forum:{self._forum.id}", f"{programme_id}:{period.key}")
+        key = Key(
+            WriteKind.REPORT,
+            f"{self._forum.course_id}:forum:{self._forum.id}",
+            f"{programme_id}:{period.key}",
+        )
         with self._deps.database.reading(self._deps.school_id) as tx:
             known = tx.outbox.of(WriteKind.REPORT, key.target).get(key)
         ledger = (known.written if known else None) or self._adopted(desired["subject"])

@@ -21,11 +21,19 @@ class WriteKind(StrEnum):
 
 @dataclass(frozen=True)
 class Key:
-    """Names one thing in Moodle that we write: `target` such as assign:2, `participant` in it."""
+    """Names one thing in Moodle that we write: `target` such as 3:assign:2, `participant` in it.
+
+    A target begins with its course, then the kind of activity and its id.
+    """
 
     kind: WriteKind
     target: str
     participant: str
+
+    @property
+    def course_id(self) -> int:
+        """The course of the target."""
+        return int(self.target.partition(":")[0])
 
 
 @dataclass(frozen=True)

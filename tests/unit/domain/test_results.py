@@ -2,7 +2,7 @@ from collections.abc import Mapping
 from decimal import Decimal
 
 import pytest
-from hypothesis import assume, given
+from hypothesis import given
 from hypothesis import strategies as st
 
 from connector.domain.results import Measure, Result, Term, measures, points, result, step
@@ -60,20 +60,19 @@ def test_a_result_lies_between_nothing_and_everything(
     )
 
 
-@given(weights, measured, st.sampled_from(Measure), shares)
+@given(weights, measured, st.sampled_from(Measure), shares, shares)
 def test_who_does_better_in_one_measure_does_not_do_worse_altogether(
     weights: Mapping[Measure, Decimal],
     measured: Mapping[Measure, Decimal | None],
     improved: Measure,
-    better: Decimal,
+    one: Decimal,
+    other: Decimal,
 ) -> None:
-    before = measured[improved]
-    assume(before is not None and before <= better)
+    worse = result(weights, {**measured, improved: min(one, other)})
+    better = result(weights, {**measured, improved: max(one, other)})
 
-    one, other = result(weights, measured), result(weights, {**measured, improved: better})
-
-    assert (one is None) is (other is None)
-    assert one is None or other is None or one.share <= other.share
+    assert (worse is None) is (better is None)
+    assert worse is None or better is None or worse.share <= better.share
 
 
 @given(weights, measured, st.integers(1, 9))

@@ -1,0 +1,1 @@
+"""The page of the connector: what a curator sees, behind one password."""
