@@ -1,5 +1,6 @@
 """The only place that builds things out of settings."""
 
+import logging
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
@@ -26,12 +27,16 @@ def now() -> datetime:
 
 
 @contextmanager
-def open_school(settings: Settings, *, clock: Clock = now) -> Iterator[Deps]:
+def open_school(
+    settings: Settings, *, clock: Clock = now, log_level: int = logging.ERROR
+) -> Iterator[Deps]:
     """Open the database and a client to the school's Moodle, and close them at the end.
 
+    `log_level`: a person at the command line reads sentences, a service is watched by its log.
     Raises ConfigurationError when the address or the token of Moodle is not set.
     """
-    logs.configure([settings.moodle_token, settings.password])
+    secrets = [settings.moodle_token, settings.password, settings.database_url]
+    logs.configure(secrets, level=log_level)
     if not settings.moodle_url:
         raise ConfigurationError("settings.no_moodle_url")
     if not settings.moodle_token:

@@ -33,8 +33,10 @@ class Masking:
         return text
 
 
-def configure(secrets: Iterable[str] = (), *, stream: TextIO | None = None) -> None:
-    """Send structlog's and the libraries' warnings to `stream` (standard error) as JSON lines."""
+def configure(
+    secrets: Iterable[str] = (), *, level: int = logging.INFO, stream: TextIO | None = None
+) -> None:
+    """Send our events from `level` up, and the libraries' warnings, to standard error as JSON."""
     shared: list[Processor] = [
         structlog.processors.add_log_level,
         structlog.processors.TimeStamper(fmt="iso", utc=True),
@@ -44,7 +46,7 @@ def configure(secrets: Iterable[str] = (), *, stream: TextIO | None = None) -> N
     renderer = structlog.processors.JSONRenderer(ensure_ascii=False)
     structlog.configure(
         processors=[*shared, renderer],
-        wrapper_class=structlog.make_filtering_bound_logger(logging.INFO),
+        wrapper_class=structlog.make_filtering_bound_logger(level),
         logger_factory=structlog.PrintLoggerFactory(stream or sys.stderr),
         cache_logger_on_first_use=False,
     )
@@ -55,4 +57,4 @@ def configure(secrets: Iterable[str] = (), *, stream: TextIO | None = None) -> N
             processors=[structlog.stdlib.ProcessorFormatter.remove_processors_meta, renderer],
         )
     )
-    logging.basicConfig(handlers=[handler], level=logging.WARNING, force=True)
+    logging.basicConfig(handlers=[handler], level=max(level, logging.WARNING), force=True)

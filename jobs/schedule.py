@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from datetime import datetime
 from pathlib import Path
+from typing import Final
 from zoneinfo import ZoneInfo
 
 import yaml
@@ -10,6 +11,9 @@ from apscheduler.triggers.cron import CronTrigger
 
 from connector.errors import ConfigurationError
 from jobs.catalogue import JOBS
+
+WEEKDAY: Final = 4
+"""The field whose digits mean other days to APScheduler (0 is Monday) than to cron."""
 
 
 def load(file: Path) -> Mapping[str, str]:
@@ -21,6 +25,8 @@ def load(file: Path) -> Mapping[str, str]:
         content = yaml.safe_load(file.read_text(encoding="utf-8")) or {}
     except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
         raise ConfigurationError("settings.unreadable", path=file) from error
+    if not isinstance(content, dict):
+        raise ConfigurationError("settings.unreadable", path=file)
     for name, line in content.items():
         if name not in JOBS:
             raise ConfigurationError("jobs.unknown", name=name, known=", ".join(JOBS))
@@ -30,6 +36,8 @@ def load(file: Path) -> Mapping[str, str]:
 
 def trigger(name: str, line: str, zone: ZoneInfo) -> CronTrigger:
     """The moments of a cron line in the school's time zone."""
+    if any(character.isdigit() for character in "".join(line.split()[WEEKDAY:])):
+        raise ConfigurationError("jobs.weekday_in_digits", name=name, line=line)
     try:
         return CronTrigger.from_crontab(line, timezone=zone)
     except ValueError as error:

@@ -17,7 +17,7 @@ from connector.mapping.source import Source
 from connector.moodle.mirror import Mirror
 from connector.moodle.records.cohort import Cohort, CohortMember
 from connector.moodle.records.completion import ActivityCompletion, CourseCompletion
-from connector.moodle.records.course import Category, Course
+from connector.moodle.records.course import Activity, Category, Course
 from connector.moodle.records.enrolment import Enrolment, Group, GroupMember
 from connector.moodle.records.grade import Grade, GradeItem
 from connector.moodle.records.user import User
@@ -162,6 +162,20 @@ def a_category(category_id: int = 1, **changes: Change) -> Category:
     return replace(Category(category_id, f"Категория {category_id}", "", 0), **changes)
 
 
+def an_activity(cmid: int, **changes: Change) -> Activity:
+    """Build a tracked assignment of the programme's course."""
+    activity = Activity(
+        cmid=cmid,
+        course_id=COURSE,
+        module="assign",
+        instance=cmid,
+        name=f"Задание {cmid}",
+        visible=True,
+        has_completion=True,
+    )
+    return replace(activity, **changes)
+
+
 def an_enrolment(user_id: int, **changes: Change) -> Enrolment:
     """Build an enrolment of a student in the programme's course."""
     enrolment = Enrolment(COURSE, user_id, ("student",), suspended=False, lastaccess=0)
@@ -210,6 +224,7 @@ class MirrorBuilder:
     cohort_members: list[CohortMember] = field(default_factory=list)
     categories: list[Category] = field(default_factory=lambda: [a_category()])
     courses: list[Course] = field(default_factory=lambda: [a_course(), a_course(TRAINING)])
+    activities: list[Activity] = field(default_factory=list)
     enrolments: list[Enrolment] = field(default_factory=list)
     groups: list[Group] = field(default_factory=list)
     group_members: list[GroupMember] = field(default_factory=list)
@@ -247,6 +262,11 @@ class MirrorBuilder:
         )
         return self
 
+    def tracked(self, *cmids: int) -> "MirrorBuilder":
+        """Add activities that the programme's course tracks."""
+        self.activities += [an_activity(cmid) for cmid in cmids]
+        return self
+
     def did(self, user_id: int, cmid: int, *, state: int = 1, at: int = 0) -> "MirrorBuilder":
         """Give somebody a state in a tracked activity of the programme's course."""
         self.activity_completions.append(ActivityCompletion(COURSE, user_id, cmid, state, at))
@@ -267,6 +287,7 @@ class MirrorBuilder:
             cohort_members=self.cohort_members,
             categories=self.categories,
             courses=self.courses,
+            activities=self.activities,
             enrolments=self.enrolments,
             groups=self.groups,
             group_members=self.group_members,

@@ -1,13 +1,16 @@
 """`mentoring jobs start | list | run`: the timetable."""
 
+import logging
 import signal
 import threading
+from contextlib import AbstractContextManager
 
 import click
 
 from connector.bootstrap import open_school
 from connector.cli import output
 from connector.services import running
+from connector.services.deps import Deps
 from connector.settings import Settings
 from jobs import runner, schedule
 from jobs.scheduler import Timetable
@@ -26,8 +29,12 @@ def start(settings: Settings) -> None:
     stop = threading.Event()
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, lambda *_: stop.set())
-    with open_school(settings) as deps:
-        Timetable(deps, times, lambda: open_school(settings)).keep(stop)
+
+    def opening() -> AbstractContextManager[Deps]:
+        return open_school(settings, log_level=logging.INFO)
+
+    with opening() as deps:
+        Timetable(deps, times, opening).keep(stop)
 
 
 @jobs.command("list", help="Показать расписание и последние запуски.")

@@ -1,5 +1,6 @@
 """`mentoring serve`: the first page."""
 
+import logging
 import secrets
 
 import click
@@ -15,7 +16,7 @@ from connector.web.app import create_app
 def serve(settings: Settings) -> None:
     """Serve the page; without MENTORING_PASSWORD a new password is made and printed."""
     password = settings.password or Secret(secrets.token_urlsafe(9))
-    with open_school(settings) as deps:
+    with open_school(settings, log_level=logging.INFO) as deps:
         if not settings.password:
             click.echo(deps.wording.say("serve.password", password=password))
         click.echo(deps.wording.say("serve.address", host=settings.host, port=settings.port))

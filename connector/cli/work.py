@@ -5,7 +5,7 @@ import click
 from connector.bootstrap import open_school
 from connector.cli import output
 from connector.domain.write_back import State
-from connector.services import attention, monitoring, syncing, writing_back
+from connector.services import monitoring, syncing, writes, writing_back
 from connector.services import status as status_service
 from connector.settings import Settings
 
@@ -53,8 +53,8 @@ def writeback(settings: Settings, *, dry_run: bool, json_wanted: bool) -> None:
         changes, done = writing_back.write_back(deps, dry_run=dry_run)
         shown = [c.ended for c in changes if c.is_pending or c.ended.state is not State.WRITTEN]
         if not json_wanted:
-            output.lines(attention.in_words(deps, shown))
-        output.record(deps, done, json_wanted=json_wanted, changes=attention.rows(deps, shown))
+            output.lines(writes.in_words(deps, shown))
+        output.record(deps, done, json_wanted=json_wanted, changes=writes.rows(deps, shown))
 
 
 @click.command(help="Что сделано, что не сделано и что требует внимания.")

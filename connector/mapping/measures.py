@@ -24,14 +24,16 @@ def seen_at(mirror: Mirror, rule: ProgrammeRule, course: int, who: PersonId) -> 
     What we do ourselves, writing a result, is no trace of theirs.
     """
     enrolment = mirror.enrolment.get((course, who))
-    visits = [] if enrolment is None or enrolment.lastaccess is None else [enrolment.lastaccess]
+    visit = enrolment.lastaccess if enrolment else None
+    if enrolment and visit is None:
+        return None
     ours = result_cmids(mirror, rule, course)
     done = [
         completion.completed_at
         for completion in mirror.completions_of.get((course, who), ())
         if completion.done and completion.cmid not in ours
     ]
-    return max([*visits, *done], default=None)
+    return max(done if visit is None else [visit, *done], default=None)
 
 
 def progress(mirror: Mirror, rule: ProgrammeRule, course: int, who: PersonId) -> Decimal | None:
@@ -90,13 +92,12 @@ def _trained_in(mirror: Mirror, rule: TrainingRule, course: Course) -> list[Pers
         ]
     items = {
         item.id: item
-        for item in mirror.grade_items
-        if item.course_id == course.id and is_item_of(rule.grade_of, item)
+        for item in mirror.items_of.get(course.id, ())
+        if is_item_of(rule.grade_of, item)
     }
-    return [
-        PersonId(g.user_id)
-        for g in mirror.grades
-        if g.item_id in items
-        and (share(g, items[g.item_id]) or Decimal(0)) >= rule.at_least
-        and g.value is not None
+    reached = [
+        (PersonId(grade.user_id), share(grade, items[grade.item_id]))
+        for grade in mirror.grades
+        if grade.item_id in items
     ]
+    return [who for who, part in reached if part is not None and part >= rule.at_least]

@@ -68,29 +68,39 @@ def load(find: Callable[[str], Path]) -> Methodology:
     Raises ConfigurationError naming the file that is wrong.
     """
     norms: Norms = _checked(find("norms.yaml"), NORMS.load)
-    facts = {"silent_days": norms.silent_days}
     return Methodology(
         forms={
             code: Form(code, form["title"], frozenset(form["mentors"]), frozenset(form["mentees"]))
             for code, form in _checked(find("forms.yaml"), FORMS.deserialize).items()
         },
         norms=norms,
-        alerts={
-            code: title.format_map(facts)
-            for code, title in _checked(find("alerts.yaml"), TITLES.deserialize).items()
-        },
+        alerts=_alerts(find("alerts.yaml"), norms),
         indicators=_checked(find("indicators.yaml"), TITLES.deserialize),
         measures=_checked(find("measures.yaml"), TITLES.deserialize),
         roles=_checked(find("roles.yaml"), TITLES.deserialize),
     )
 
 
-def _checked(file: Path, check: Callable[[Any], Any]) -> Any:  # noqa: ANN401 - gives what `check` gives
+def _alerts(file: Path, norms: Norms) -> Mapping[str, str]:
+    titles = _checked(file, TITLES.deserialize)
     try:
-        return check(yaml.safe_load(file.read_text(encoding="utf-8")) or {})
-    except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
-        raise ConfigurationError("settings.unreadable", path=file) from error
+        return {code: title.format(silent_days=norms.silent_days) for code, title in titles.items()}
+    except (LookupError, ValueError) as error:
+        raise ConfigurationError("settings.wrong_content", path=file, reason=error) from error
+
+
+def _checked(file: Path, check: Callable[[Any], Any]) -> Any:  # noqa: ANN401 - gives what `check` gives
+    content = _read(file)
+    try:
+        return check(content or {})
     except ValidationError as error:
         raise ConfigurationError(
             "settings.wrong_content", path=file, reason=error.messages
         ) from error
+
+
+def _read(file: Path) -> object:
+    try:
+        return yaml.safe_load(file.read_text(encoding="utf-8"))
+    except (OSError, yaml.YAMLError, ValueError, LookupError, AttributeError) as error:
+        raise ConfigurationError("settings.unreadable", path=file) from error

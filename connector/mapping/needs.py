@@ -84,4 +84,5 @@ def course_queries(rules: Rules) -> list[CourseSelector] | None:
 
 
 def _matches(patterns: list[object], cohort: Cohort) -> bool:
-    return any(isinstance(p, re.Pattern) and p.fullmatch(cohort.name) for p in patterns)
+    names = {cohort.name, cohort.idnumber} - {""}
+    return any(isinstance(p, re.Pattern) and p.fullmatch(name) for p in patterns for name in names)

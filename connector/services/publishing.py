@@ -44,8 +44,9 @@ class Publishing:
         if post is None:
             return replace(entry, state=State.CONFLICT, reason="report.deleted")
         entry = replace(entry, before={"subject": post.subject})
-        if "seen" in ledger and _seen(post) != ledger["seen"]:
+        if known and known.written and _seen(post) not in _sent(known):
             return replace(entry, state=State.CONFLICT, reason="report.changed_by_hand")
+        entry = replace(entry, written={**ledger, "seen": _seen(post)})
         return replace(entry, state=State.WRITTEN) if entry.is_recorded else entry
 
     def carry_out(self, entry: Entry) -> Entry:
@@ -106,4 +107,14 @@ class Publishing:
 
 
 def _seen(post: Post) -> str:
-    return f"{post.subject}\n{plain_text(post.message)}"
+    return _words(post.subject, post.message)
+
+
+def _sent(known: Entry) -> set[str]:
+    """What may stand in Moodle by our own hand: what we saw there, or sent without an answer."""
+    text, written = known.desired, known.written or {}
+    return {_words(text["subject"], text["message"]), written.get("seen", "")}
+
+
+def _words(subject: str, message: str) -> str:
+    return f"{subject}\n{plain_text(message)}"

@@ -1,6 +1,6 @@
 """Opens the database: SQLite for one machine, PostgreSQL by URL alone."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
@@ -22,6 +22,16 @@ from connector.store.tables import SCHOOL
 
 MIGRATIONS: Final = Path(__file__).parent / "migrations"
 FULL: Final = ("full", "no space", "disk i/o")
+DRIVERS: Final = {
+    "sqlite": "sqlite",
+    "postgresql": "postgresql+psycopg",
+    "postgres": "postgresql+psycopg",
+}
+ONE_MOMENT: Final[Mapping[str, Mapping[str, str]]] = {
+    "sqlite": {},
+    "postgresql": {"isolation_level": "REPEATABLE READ"},
+}
+"""What makes all that a reader reads of one moment; SQLite does so by itself."""
 
 
 class StoreUnavailable(ConnectorError):
@@ -77,9 +87,10 @@ class Database:
 
     @contextmanager
     def reading(self, school_id: int) -> Iterator[Transaction]:
-        """Read for one school."""
+        """Read for one school, everything as it was at one moment."""
+        options = ONE_MOMENT[self._engine.dialect.name]
         with _said_plainly(), self._engine.connect() as connection:
-            yield self._for(connection, school_id)
+            yield self._for(connection.execution_options(**options), school_id)
 
     @contextmanager
     def leases(self) -> Iterator[Leases]:
@@ -110,21 +121,21 @@ class Database:
 def _engine(url: str) -> Engine:
     try:
         parsed = make_url(url)
-    except ArgumentError as error:
+    except (ArgumentError, ValueError) as error:
         raise ConfigurationError("store.bad_url") from error
-    if parsed.drivername in {"postgres", "postgresql"}:
-        parsed = parsed.set(drivername="postgresql+psycopg")
-    if parsed.get_backend_name() not in {"sqlite", "postgresql"}:
-        raise ConfigurationError("store.unknown_database", kind=parsed.get_backend_name())
-    if parsed.get_backend_name() == "sqlite":
-        return _sqlite(parsed)
-    return create_engine(parsed, pool_pre_ping=True)
+    kind = parsed.get_backend_name()
+    if kind not in DRIVERS:
+        raise ConfigurationError("store.unknown_database", kind=kind)
+    parsed = parsed.set(drivername=DRIVERS[kind])
+    return _sqlite(parsed) if kind == "sqlite" else create_engine(parsed, pool_pre_ping=True)
 
 
 def _sqlite(url: Any) -> Engine:  # noqa: ANN401 - SQLAlchemy's URL
     if url.database and url.database != ":memory:":
-        with _said_plainly():
+        try:
             Path(url.database).parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        except OSError as error:
+            raise StoreUnavailable("store.unavailable", reason=error.strerror) from error
     engine = create_engine(url, connect_args={"timeout": 30})
 
     @event.listens_for(engine, "connect")
@@ -147,11 +158,9 @@ def _said_plainly() -> Iterator[None]:
     try:
         yield
     except OperationalError as error:
-        reason = str(error.orig).strip().splitlines()[0]
+        reason = str(error.orig).strip().partition("\n")[0]
         is_full = any(word in reason.lower() for word in FULL)
         code = "store.disk_full" if is_full else "store.unavailable"
         raise StoreUnavailable(code, reason=reason) from error
-    except OSError as error:
-        raise StoreUnavailable("store.unavailable", reason=error.strerror or "") from error
     except SQLAlchemyError as error:
         raise StoreUnavailable("store.unavailable", reason=type(error).__name__) from error

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, fields
+from functools import cached_property
 from operator import attrgetter
 from typing import Any, Final, Generic, TypeVar, cast
 
@@ -21,7 +22,10 @@ Record = TypeVar("Record")
 
 @dataclass(frozen=True)
 class Kind(Generic[Record]):
-    """A kind of record, its table and the fields that tell two of them apart."""
+    """A kind of record, its table and the fields that tell two of them apart.
+
+    What belongs to a course has it first in its key: a course is read and replaced as a whole.
+    """
 
     name: str
     record: type[Record]
@@ -33,12 +37,12 @@ class Kind(Generic[Record]):
         """The name of its table; the prefix also keeps clear of SQL's own words."""
         return self.prefix + self.name
 
-    @property
+    @cached_property
     def key_of(self) -> Callable[[Record], Any]:
         """The key of a record: one value, or a tuple of several."""
         return attrgetter(*self.key)
 
-    @property
+    @cached_property
     def names(self) -> tuple[str, ...]:
         """The names of the record's fields, in order."""
         return tuple(field.name for field in fields(cast("Any", self.record)))
@@ -53,14 +57,16 @@ COHORT: Final = Kind("cohort", Cohort, ("id",))
 COHORT_MEMBER: Final = Kind("cohort_member", CohortMember, ("cohort_id", "user_id"))
 CATEGORY: Final = Kind("category", Category, ("id",))
 COURSE: Final = Kind("course", Course, ("id",))
-ACTIVITY: Final = Kind("activity", Activity, ("cmid",))
+ACTIVITY: Final = Kind("activity", Activity, ("course_id", "cmid"))
 ENROLMENT: Final = Kind("enrolment", Enrolment, ("course_id", "user_id"))
-GROUP: Final = Kind("group", Group, ("id",))
-GROUP_MEMBER: Final = Kind("group_member", GroupMember, ("group_id", "user_id"))
+GROUP: Final = Kind("group", Group, ("course_id", "id"))
+GROUP_MEMBER: Final = Kind("group_member", GroupMember, ("course_id", "group_id", "user_id"))
 COURSE_COMPLETION: Final = Kind("course_completion", CourseCompletion, ("course_id", "user_id"))
-ACTIVITY_COMPLETION: Final = Kind("activity_completion", ActivityCompletion, ("cmid", "user_id"))
-GRADE_ITEM: Final = Kind("grade_item", GradeItem, ("id",))
-GRADE: Final = Kind("grade", Grade, ("item_id", "user_id"))
+ACTIVITY_COMPLETION: Final = Kind(
+    "activity_completion", ActivityCompletion, ("course_id", "cmid", "user_id")
+)
+GRADE_ITEM: Final = Kind("grade_item", GradeItem, ("course_id", "id"))
+GRADE: Final = Kind("grade", Grade, ("course_id", "item_id", "user_id"))
 
 MIRROR: Final[tuple[Kind[Any], ...]] = (
     CATEGORY, COURSE, COHORT, COHORT_MEMBER, ACTIVITY, GROUP, GROUP_MEMBER, ENROLMENT, USER,

@@ -1,6 +1,6 @@
 """What must reach Moodle: written down first, then sent, then ticked off with what came back."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -77,8 +77,9 @@ class Outbox:
 
     def put(self, entries: Iterable[Entry]) -> None:
         """Write entries down, replacing those with the same key; equal ones are left alone."""
-        known = {key: entry for kind in WriteKind for key, entry in self.of(kind).items()}
-        for entry in entries:
+        given = list(entries)
+        known = self._known([entry.key for entry in given])
+        for entry in given:
             if known.get(entry.key) == entry:
                 continue
             values = _columns(entry) | {"changed_at": self._now}
@@ -89,6 +90,20 @@ class Outbox:
             else:
                 row = values | entry.key.__dict__ | {"school_id": self._school_id}
                 self._connection.execute(insert(OUTBOX).values(row))
+
+    def _known(self, keys: Sequence[Key]) -> dict[Key, Entry]:
+        found: dict[Key, Entry] = {}
+        for kind, target in {(key.kind, key.target) for key in keys}:
+            names = [key.participant for key in keys if (key.kind, key.target) == (kind, target)]
+            query = select(OUTBOX).where(
+                OUTBOX.c.school_id == self._school_id,
+                OUTBOX.c.kind == kind,
+                OUTBOX.c.target == target,
+                OUTBOX.c.participant.in_(names),
+            )
+            rows = [_entry(row._asdict()) for row in self._connection.execute(query)]
+            found |= {entry.key: entry for entry in rows}
+        return found
 
     def _at(self, key: Key) -> tuple[Any, ...]:
         return (

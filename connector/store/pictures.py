@@ -2,16 +2,21 @@
 
 from collections.abc import Iterable, Mapping
 from datetime import datetime
-from typing import Any, TypeVar
+from typing import Any, Final, TypeVar
 
-from sqlalchemy import Connection, Table, bindparam, insert, select, update
+from sqlalchemy import Connection, Table, bindparam, select, update
+from sqlalchemy.dialects import postgresql, sqlite
 
 from connector.domain.difference import Tally, difference, looks_short
 from connector.store.kinds import Kind
 from connector.store.tables import TABLES
 
 Record = TypeVar("Record")
-BATCH = 1000
+BATCH: Final = 1000
+INSERT: Final[Mapping[str, type[sqlite.Insert | postgresql.Insert]]] = {
+    "sqlite": sqlite.Insert,
+    "postgresql": postgresql.Insert,
+}
 
 
 class Pictures:
@@ -24,7 +29,7 @@ class Pictures:
 
     def load(self, kind: Kind[Record], **scope: object) -> list[Record]:
         """Everything of a kind that is not gone, by key; `scope` narrows by fields."""
-        return list(self._rows(kind, scope, gone=False).values())
+        return list(self._rows(kind, scope).values())
 
     def since(self, kind: Kind[Record]) -> dict[Record, datetime]:
         """When each thing that is not gone was added, or came back."""
@@ -49,52 +54,47 @@ class Pictures:
         `marks_gone` False: `records` is a part, what is not in it stays as it is.
         What would vanish in suspicious numbers is held back, unless `believes_short`.
         """
-        before = self._rows(kind, scope or {}, gone=False)
+        before = self._rows(kind, scope or {})
         found = difference(before, records, kind.key_of)
         gone = found.gone if marks_gone else frozenset()
         held_back = 0
         if looks_short(len(before), len(gone)) and not believes_short:
             gone, held_back = frozenset(), len(gone)
-        ghosts = self._rows(kind, scope or {}, gone=True).keys() if found.added else frozenset()
-        self._insert(kind, [r for key, r in found.added.items() if key not in ghosts])
-        back = [record for key, record in found.added.items() if key in ghosts]
+        self._add(kind, list(found.added.values()))
         self._update(kind, list(found.changed.values()))
-        self._update(kind, back, added_at=self._now)
         self._mark_gone(kind, gone)
         return Tally(len(found.added), len(found.changed), len(gone), held_back)
 
-    def _rows(
-        self, kind: Kind[Record], scope: Mapping[str, object], *, gone: bool
-    ) -> dict[Any, Record]:
+    def _rows(self, kind: Kind[Record], scope: Mapping[str, object]) -> dict[Any, Record]:
         table = TABLES[kind.name]
         query = select(*(table.c[name] for name in kind.names)).where(
             table.c.school_id == self._school_id,
-            table.c.gone_at.is_not(None) if gone else table.c.gone_at.is_(None),
+            table.c.gone_at.is_(None),
             *(table.c[name] == value for name, value in scope.items()),
         )
         rows = self._connection.execute(query.order_by(*(table.c[name] for name in kind.key)))
         records = (kind.record(**dict(zip(kind.names, row, strict=True))) for row in rows)
         return {kind.key_of(record): record for record in records}
 
-    def _insert(self, kind: Kind[Record], records: list[Record]) -> None:
+    def _add(self, kind: Kind[Record], records: list[Record]) -> None:
+        """Write rows; one that was gone, or stood in another scope, takes the new values."""
         table = TABLES[kind.name]
+        new = INSERT[self._connection.dialect.name](table)
+        values = {c.name: new.excluded[c.name] for c in table.c if not c.primary_key}
+        statement = new.on_conflict_do_update(index_elements=table.primary_key, set_=values)
         fixed = {"school_id": self._school_id, "added_at": self._now, "gone_at": None}
         for start in range(0, len(records), BATCH):
             batch = records[start : start + BATCH]
-            self._connection.execute(
-                insert(table), [kind.values(record) | fixed for record in batch]
-            )
+            self._connection.execute(statement, [kind.values(record) | fixed for record in batch])
 
-    def _update(self, kind: Kind[Record], records: list[Record], **fixed: datetime) -> None:
+    def _update(self, kind: Kind[Record], records: list[Record]) -> None:
         if not records:
             return
-        table = TABLES[kind.name]
         changed: dict[str, Any] = {
             name: bindparam(f"new_{name}") for name in kind.names if name not in kind.key
         }
-        statement = self._by_key(table, kind).values(**changed, **fixed, gone_at=None)
         self._connection.execute(
-            statement,
+            self._by_key(TABLES[kind.name], kind).values(changed),
             [{f"new_{name}": value for name, value in kind.values(r).items()} for r in records],
         )
 

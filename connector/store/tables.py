@@ -13,6 +13,7 @@ from sqlalchemy import (
     Index,
     Integer,
     MetaData,
+    PrimaryKeyConstraint,
     Table,
     Text,
     UniqueConstraint,
@@ -89,30 +90,28 @@ OUTBOX: Final = Table(
 )
 
 
-def column_of(name: str, hint: Any, *, primary_key: bool) -> Column[Any]:  # noqa: ANN401 - a type hint
+def column_of(name: str, hint: Any) -> Column[Any]:  # noqa: ANN401 - a type hint
     """The column for a field of a record."""
     options = get_args(hint) if isinstance(hint, UnionType) else (hint,)
     (plain,) = [option for option in options if option is not NoneType]
     plain = get_origin(plain) or getattr(plain, "__supertype__", plain)
     plain = dict if plain is Mapping or issubclass(plain, Mapping) else plain
     found = next(BY_TYPE[base] for base in plain.__mro__ if base in BY_TYPE)
-    return Column(name, found, primary_key=primary_key, nullable=NoneType in options)
+    return Column(name, found, nullable=NoneType in options)
 
 
 def table_of(kind: Kind[Any]) -> Table:
     """The table of a kind: school, the record's fields, when it was added and found gone."""
     hints = get_type_hints(kind.record)
-    columns = [
-        column_of(field.name, hints[field.name], primary_key=field.name in kind.key)
-        for field in fields(kind.record)
-    ]
+    columns = [column_of(field.name, hints[field.name]) for field in fields(kind.record)]
     return Table(
         kind.table,
         metadata,
-        Column("school_id", Integer, ForeignKey("school.id"), primary_key=True),
+        _school(),
         *columns,
         Column("added_at", Moment, nullable=False),
         Column("gone_at", Moment),
+        PrimaryKeyConstraint("school_id", *kind.key),
     )
 
 

@@ -1,17 +1,19 @@
-"""Pairs as rows of a table: with names instead of ids, chosen by programme and state."""
+"""Pairs as rows of a table: chosen by programme and state, with names instead of ids."""
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
 from connector.domain.monitoring import PairStatus
+from connector.web.words import NOTHING, Words
 
-WORKING: Final = "working"
-SILENT: Final = "silent"
 INCOMPLETE: Final = "incomplete"
+SILENT: Final = "silent"
+WORKING: Final = "working"
 STATES: Final = (INCOMPLETE, SILENT, WORKING)
+TRAINED: Final = {True: "trained_yes", False: "trained_no"}
 NUMBER: Final = re.compile(r"(\d+)")
 
 
@@ -22,57 +24,50 @@ class Choice:
     programme: int | None = None
     state: str = ""
 
+    @property
+    def is_made(self) -> bool:
+        """Whether anything was chosen."""
+        return self.programme is not None or bool(self.state)
+
 
 @dataclass(frozen=True)
 class PairRow:
-    """A pair as the table shows it; `state` is a code, everything else is text."""
+    """A pair as the table shows it; `state` is a code, `share` a number for the bar or empty."""
 
     name: str
-    programme: str
     mentors: Sequence[str]
     mentees: Sequence[str]
     trained: str
     progress: str
-    progress_share: str
+    share: str
     grade: str
+    has_grade: bool
     seen: str
     state: str
 
 
 @dataclass(frozen=True)
-class InWords:
-    """How values of a pair are said."""
+class PairGroup:
+    """The chosen pairs of one programme."""
 
-    person: Callable[[int], str]
-    trained: Mapping[bool | None, str]
-    percent: Callable[[object], str]
-    seen: Callable[[int | None], str]
+    programme: str
+    rows: Sequence[PairRow]
 
 
-def chosen(pairs: Iterable[PairStatus], choice: Choice) -> list[PairStatus]:
-    """The pairs that were asked for, by programme and name; what we do not know chooses nothing."""
-    found = [
+def groups(
+    pairs: Iterable[PairStatus], choice: Choice, titles: Mapping[int, str], words: Words
+) -> list[PairGroup]:
+    """The chosen pairs under their programmes; what we do not know chooses nothing."""
+    fitting = [
         pair
-        for pair in pairs
+        for pair in sorted(pairs, key=lambda pair: (natural(pair.name), pair.id))
         if choice.programme in {None, pair.programme_id} and choice.state in {"", state(pair)}
     ]
-    return sorted(found, key=lambda pair: (pair.programme_id, _natural(pair.name), pair.id))
-
-
-def row(pair: PairStatus, programme: str, say: InWords) -> PairRow:
-    """One pair in words."""
-    return PairRow(
-        name=pair.name,
-        programme=programme,
-        mentors=[say.person(who) for who in pair.mentors],
-        mentees=[say.person(who) for who in pair.mentees],
-        trained=say.trained[pair.is_trained],
-        progress=say.percent(pair.progress),
-        progress_share="" if pair.progress is None else str(pair.progress),
-        grade=say.percent(pair.grade),
-        seen=say.seen(pair.seen_at),
-        state=state(pair),
-    )
+    found = [
+        PairGroup(title, [_row(pair, words) for pair in fitting if pair.programme_id == programme])
+        for programme, title in titles.items()
+    ]
+    return [group for group in found if group.rows]
 
 
 def state(pair: PairStatus) -> str:
@@ -88,7 +83,23 @@ def by_state(pairs: Iterable[PairStatus]) -> Mapping[str, int]:
     return {name: counted[name] for name in STATES}
 
 
-def _natural(name: str) -> list[tuple[int, str]]:
+def natural(name: str) -> list[tuple[int, str]]:
     """Order "Пара 2" before "Пара 10"."""
     parts = NUMBER.split(name.casefold())
     return [(int(part) if part.isdecimal() else 0, part) for part in parts]
+
+
+def _row(pair: PairStatus, words: Words) -> PairRow:
+    trained = NOTHING if pair.is_trained is None else words.say(TRAINED[pair.is_trained])
+    return PairRow(
+        name=pair.name,
+        mentors=[words.person(who) for who in pair.mentors],
+        mentees=[words.person(who) for who in pair.mentees],
+        trained=trained,
+        progress=words.percent(pair.progress),
+        share="" if pair.progress is None else str(pair.progress),
+        grade=words.percent(pair.grade),
+        has_grade=pair.grade is not None,
+        seen=words.seen(pair.seen_at),
+        state=state(pair),
+    )

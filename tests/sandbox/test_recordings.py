@@ -132,4 +132,18 @@ def test_the_sandbox_answers_as_the_real_moodle(used: Moodle, recording: Answer,
 
 def test_every_function_of_the_sandbox_was_recorded(moodle: Moodle) -> None:
     functions = moodle.ask("core_webservice_get_site_info")["functions"]
-    assert {f["name"] for f in functions} <= {path.name for path in RECORDINGS.iterdir()}
+    recorded = {path.name for path in RECORDINGS.iterdir()}
+    assert {f["name"] for f in functions} - recorded == {"mod_assign_get_user_flags"}
+
+
+def test_flags_are_refused_by_a_warning_as_grades_are(moodle: Moodle, nocaps: Moodle) -> None:
+    assert moodle.ask("mod_assign_get_user_flags", assignmentids=[2]) == {
+        "assignments": [],
+        "warnings": [],
+    }
+    refused, grades = (
+        nocaps.ask(function, assignmentids=[2])["warnings"]
+        for function in ("mod_assign_get_user_flags", "mod_assign_get_grades")
+    )
+    assert refused == grades
+    assert refused[0]["warningcode"] == "1"

@@ -41,6 +41,7 @@ ASKED: Final[Mapping[str, Function]] = {
     "gradereport_user_get_grade_items": gradereport_user.get_grade_items,
     "mod_assign_get_assignments": mod_assign.get_assignments,
     "mod_assign_get_grades": mod_assign.get_grades,
+    "mod_assign_get_user_flags": mod_assign.get_user_flags,
     "mod_assign_save_grades": save_grades.save_grades,
     "mod_forum_add_discussion": mod_forum.add_discussion,
     "mod_forum_can_add_discussion": mod_forum.can_add_discussion,

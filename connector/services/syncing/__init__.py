@@ -45,7 +45,7 @@ def sync(deps: Deps, tier: Tier = Tier.DAY, *, believes_short: bool = False) -> 
 def _courses(run: Sync) -> Found:
     deps = run.deps
     categories: list[Category] = core_course.categories(deps.moodle)
-    run.apply(kinds.CATEGORY, categories)
+    run.apply(kinds.CATEGORY, categories, marks_gone=False)  # a lost right hides some silently
     found = find(deps.rules, _listed(deps), categories)
     for selector in found.missing:
         run.record.problem("sync.course_missing", course=selector, where=selector.where or "-")

@@ -1,13 +1,14 @@
 """Reads completions, a call a person, of those who are not complete yet."""
 
 from collections import defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any, Final
 
 from connector.mapping.needs import CourseNeeds
 from connector.moodle.errors import MoodleError, NoCompletion, TokenRefused
 from connector.moodle.functions import core_completion
 from connector.moodle.records.completion import ActivityCompletion, CourseCompletion
+from connector.moodle.records.enrolment import Enrolment
 from connector.services.syncing.work import Sync
 from connector.store import kinds
 
@@ -33,19 +34,23 @@ class Completions:
         moodle = self._run.deps.moodle
         with self._run.deps.database.reading(self._run.deps.school_id) as tx:
             known = tx.pictures.load(kinds.COURSE_COMPLETION, course_id=course_id)
+            people = _active(tx.pictures.load(kinds.ENROLMENT, course_id=course_id))
         done = {completion.user_id for completion in known if completion.completed}
         self._people(
             kinds.COURSE_COMPLETION,
             course_id,
-            done,
+            people - done,
             lambda user_id: [core_completion.course(moodle, course_id, user_id)],
         )
 
     def _activities(self, course_id: int) -> None:
+        """Of those in groups only: pairs are read from groups, and a person costs a call."""
         moodle = self._run.deps.moodle
         with self._run.deps.database.reading(self._run.deps.school_id) as tx:
             activities = tx.pictures.load(kinds.ACTIVITY, course_id=course_id)
             known = tx.pictures.load(kinds.ACTIVITY_COMPLETION, course_id=course_id)
+            people = _active(tx.pictures.load(kinds.ENROLMENT, course_id=course_id))
+            members = tx.pictures.load(kinds.GROUP_MEMBER, course_id=course_id)
         tracked = {activity.cmid for activity in activities if activity.has_completion}
         if not tracked:
             return
@@ -57,14 +62,11 @@ class Completions:
         self._people(
             kinds.ACTIVITY_COMPLETION,
             course_id,
-            done,
+            people & {member.user_id for member in members} - done,
             lambda user_id: core_completion.activities(moodle, course_id, user_id),
         )
 
-    def _people(self, kind: kinds.Kind[Any], course_id: int, done: set[int], read: Read) -> None:
-        with self._run.deps.database.reading(self._run.deps.school_id) as tx:
-            enrolments = tx.pictures.load(kinds.ENROLMENT, course_id=course_id)
-        people = [e.user_id for e in enrolments if not e.suspended and e.user_id not in done]
+    def _people(self, kind: kinds.Kind[Any], course_id: int, people: set[int], read: Read) -> None:
         found: list[Any] = []
 
         def ask(user_id: int) -> list[CourseCompletion] | list[ActivityCompletion] | MoodleError:
@@ -73,7 +75,7 @@ class Completions:
             except MoodleError as error:
                 return error
 
-        for answer in self._run.deps.moodle.side_by_side(ask, people):
+        for answer in self._run.deps.moodle.side_by_side(ask, sorted(people)):
             if isinstance(answer, TokenRefused):
                 raise answer
             if isinstance(answer, MoodleError):
@@ -83,3 +85,7 @@ class Completions:
                 break
             found.extend(answer)
         self._run.apply(kind, found, scope={"course_id": course_id}, marks_gone=False)
+
+
+def _active(enrolments: Iterable[Enrolment]) -> set[int]:
+    return {enrolment.user_id for enrolment in enrolments if not enrolment.suspended}

@@ -152,6 +152,17 @@ def test_an_incomplete_pair_is_not_silent_as_well() -> None:
     assert codes(replace(pair, mentees=())) == ["no_mentee"]
 
 
+def test_whoever_stands_on_a_side_that_the_form_keeps_for_others_is_reported() -> None:
+    pair = a_pair(
+        mentors=(a_member(1, is_trained=True, suits_form=False),),
+        mentees=(a_member(2), a_member(3, suits_form=False)),
+    )
+
+    found = alerts(pair, assess(pair, a_programme(), NORMS, NOW))
+
+    assert [(one.code, one.person_id) for one in found] == [("wrong_kind", 1), ("wrong_kind", 3)]
+
+
 def test_a_pair_is_summed_up() -> None:
     pair = a_pair(
         mentors=(a_member(1, is_trained=True, progress=Decimal(1)),),

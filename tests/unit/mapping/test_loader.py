@@ -554,12 +554,38 @@ def test_a_share_is_written_in_per_cent(tmp_path: Path, written_as: str, share: 
 
 
 def test_a_course_inside_a_condition_has_its_line(tmp_path: Path) -> None:
-    roles = (
-        "roles:\n  mentor:\n    any:\n      - in_cohort: A\n      - { in_group: B, course: C }\n"
-    )
+    text = """\
+school: { name: Школа, school_year: 2026/27 }
+people:
+  kind:
+    - teacher: { in_cohort: Педагоги }
+    - pupil:
+        course_role: student
+        course: A
+  young_specialist:
+    in_group: Молодые
+    course: B
+roles:
+  mentor:
+    any:
+      - in_cohort: Наставники
+      - not:
+          in_group: Пара
+          course: C
+programmes:
+  - course: PAIRS
+    form: any
+    roles:
+      mentee:
+        in_group_matching: Пара.*
+        course: { id: 7 }
+"""
 
-    (course,) = [
-        found.course for found in loaded(tmp_path, SMALLEST, roles).conditions() if found.course
+    conditions = loaded(tmp_path, text).conditions()
+
+    assert [(one.course.value, one.course.where) for one in conditions if one.course] == [
+        ("A", "1.yaml:7"),
+        ("B", "1.yaml:10"),
+        ("C", "1.yaml:17"),
+        ("7", "1.yaml:24"),
     ]
-
-    assert (course.value, course.where) == ("C", "2.yaml:5")

@@ -5,7 +5,7 @@ from typing import Any, Final, TypeAlias
 
 import pytest
 import yaml
-from hypothesis import HealthCheck, example, given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from connector.domain.people import Kind, Role
@@ -149,7 +149,7 @@ def test_a_good_mapping_spoilt_in_one_place_is_built_or_refused(
 
 
 @pytest.mark.filterwarnings("ignore::FutureWarning")
-@settings(max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=80)
 @given(st.lists(st.dictionaries(keys, anything, max_size=4), min_size=1, max_size=3))
 def test_any_files_are_read_or_refused(tmp_path: Path, contents: list[Yaml]) -> None:
     for number, content in enumerate(contents):
@@ -167,7 +167,7 @@ def test_any_files_are_read_or_refused(tmp_path: Path, contents: list[Yaml]) -> 
     assert isinstance(found, (Rules, ConfigurationError))
 
 
-@settings(max_examples=300, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=300)
 @given(
     st.text(alphabet="ab1:-[]{}&*!|>#'\"%@,?~ \n\t", max_size=40)
     | st.lists(

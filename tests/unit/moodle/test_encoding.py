@@ -92,7 +92,7 @@ def test_as_many_scalars_go_as_php_surely_reads() -> None:
 
 
 def test_one_scalar_more_is_refused_however_deep_it_lies() -> None:
-    grades = [{"plugindata": {"text": "x", "format": 1}}] * 449
+    grades: list[Value] = [{"plugindata": {"text": "x", "format": 1}}] * 449
 
     with pytest.raises(ValueError, match="901 scalars in one call, 900 at most"):
         form(FIXED, {"grades": grades})

@@ -129,6 +129,12 @@ REQUESTS: Final[list[tuple[str, Call, object, Form]]] = [
         [("assignmentids[0]", "2")],
     ),
     (
+        "mod_assign_get_user_flags",
+        lambda moodle: mod_assign.may_grade(moodle, 2),
+        {"warnings": []},
+        [("assignmentids[0]", "2")],
+    ),
+    (
         "mod_assign_save_grades",
         lambda moodle: mod_assign.save_grades(moodle, 2, [GRADE]),
         None,

@@ -49,12 +49,13 @@ READS: Final[dict[str, Call]] = {
     "gradereport_user_get_grade_items": lambda moodle: gradereport_user.gradebook(moodle, 3),
     "mod_assign_get_assignments": lambda moodle: mod_assign.assignments(moodle, [3]),
     "mod_assign_get_grades": lambda moodle: mod_assign.grades(moodle, 2),
+    "mod_assign_get_user_flags": lambda moodle: mod_assign.may_grade(moodle, 2),
     "mod_forum_get_forums_by_courses": lambda moodle: mod_forum.forums(moodle, [3]),
     "mod_forum_can_add_discussion": lambda moodle: mod_forum.may_start(moodle, 1),
     "mod_forum_get_forum_discussions": lambda moodle: list(mod_forum.discussions(moodle, 1)),
     "mod_forum_get_discussion_posts": lambda moodle: mod_forum.posts(moodle, 5),
 }
-STRANGE: Final = [None, 0, "нет", True, [7], [None], [[]], [{}], {"other": 1}]
+STRANGE: Final[list[object]] = [None, 0, "нет", True, [7], [None], [[]], [{}], {"other": 1}]
 
 MISSHAPEN: Final[list[tuple[str, object, str]]] = [
     ("core_cohort_get_cohort_members", [{"cohortid": 1}], "userids"),
@@ -81,7 +82,7 @@ MISSHAPEN: Final[list[tuple[str, object, str]]] = [
     ("core_user_get_users", {"users": 5, "warnings": []}, ""),
     ("core_user_get_users", {"users": [], "warnings": [{"item": "key"}]}, "warnings"),
     ("gradereport_user_get_grade_items", {"usergrades": [{}]}, "gradeitems"),
-    ("gradereport_user_get_grade_items", {"usergrades": [{"gradeitems": [{}]}]}, "0.course"),
+    ("gradereport_user_get_grade_items", {"usergrades": [{"gradeitems": [{}]}]}, "0.id"),
     ("mod_assign_get_assignments", {"courses": [{}]}, "assignments"),
     ("mod_assign_get_grades", {"assignments": [{"grades": 1}]}, "grades"),
     ("mod_assign_get_grades", {"assignments": [{"grades": [{}]}]}, "0.assignment"),

@@ -108,7 +108,7 @@ def test_an_error_stops_it_and_comes_to_the_caller(moodle: MoodleClient) -> None
             raise MoodleUnreachable("moodle.timeout", function="f", seconds=1)
         return number
 
-    taken = []
+    taken: list[int] = []
     with pytest.raises(MoodleUnreachable):
         taken.extend(moodle.side_by_side(fail, range(1000)))
 

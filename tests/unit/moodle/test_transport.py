@@ -149,7 +149,13 @@ def test_an_error_status_is_no_answer_even_with_json_in_it(site: Site) -> None:
 
 @pytest.mark.parametrize(
     ("header", "seconds"),
-    [("7", 7.0), (" 300 ", 300.0), ("0", 0.0), ("Tue, 24 Nov 2026 02:27:48 GMT", None), ("²", None)],
+    [
+        ("7", 7.0),
+        (" 300 ", 300.0),
+        ("0", 0.0),
+        ("Tue, 24 Nov 2026 02:27:48 GMT", None),
+        ("²", None),
+    ],
 )
 def test_the_server_may_ask_for_time(site: Site, header: str, seconds: float | None) -> None:
     site.says(PAGE, 503, Retry_After=header)

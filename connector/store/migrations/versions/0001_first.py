@@ -123,7 +123,7 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(
             ["school_id"], ["school.id"], name=op.f("fk_moodle_activity_school_id")
         ),
-        sa.PrimaryKeyConstraint("school_id", "cmid", name=op.f("pk_moodle_activity")),
+        sa.PrimaryKeyConstraint("school_id", "course_id", "cmid", name=op.f("pk_moodle_activity")),
     )
     op.create_table(
         "moodle_activity_completion",
@@ -139,7 +139,7 @@ def upgrade() -> None:
             ["school_id"], ["school.id"], name=op.f("fk_moodle_activity_completion_school_id")
         ),
         sa.PrimaryKeyConstraint(
-            "school_id", "user_id", "cmid", name=op.f("pk_moodle_activity_completion")
+            "school_id", "course_id", "cmid", "user_id", name=op.f("pk_moodle_activity_completion")
         ),
     )
     op.create_table(
@@ -251,7 +251,9 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(
             ["school_id"], ["school.id"], name=op.f("fk_moodle_grade_school_id")
         ),
-        sa.PrimaryKeyConstraint("school_id", "item_id", "user_id", name=op.f("pk_moodle_grade")),
+        sa.PrimaryKeyConstraint(
+            "school_id", "course_id", "item_id", "user_id", name=op.f("pk_moodle_grade")
+        ),
     )
     op.create_table(
         "moodle_grade_item",
@@ -272,7 +274,7 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(
             ["school_id"], ["school.id"], name=op.f("fk_moodle_grade_item_school_id")
         ),
-        sa.PrimaryKeyConstraint("school_id", "id", name=op.f("pk_moodle_grade_item")),
+        sa.PrimaryKeyConstraint("school_id", "course_id", "id", name=op.f("pk_moodle_grade_item")),
     )
     op.create_table(
         "moodle_group",
@@ -286,7 +288,7 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(
             ["school_id"], ["school.id"], name=op.f("fk_moodle_group_school_id")
         ),
-        sa.PrimaryKeyConstraint("school_id", "id", name=op.f("pk_moodle_group")),
+        sa.PrimaryKeyConstraint("school_id", "course_id", "id", name=op.f("pk_moodle_group")),
     )
     op.create_table(
         "moodle_group_member",
@@ -300,7 +302,7 @@ def upgrade() -> None:
             ["school_id"], ["school.id"], name=op.f("fk_moodle_group_member_school_id")
         ),
         sa.PrimaryKeyConstraint(
-            "school_id", "group_id", "user_id", name=op.f("pk_moodle_group_member")
+            "school_id", "course_id", "group_id", "user_id", name=op.f("pk_moodle_group_member")
         ),
     )
     op.create_table(

@@ -1,0 +1,121 @@
+"""Alerts, indicators and programmes as the page shows them."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from connector.domain.indicators import Indicator
+from connector.domain.monitoring import Alert, PairStatus
+from connector.domain.programmes import Programme
+from connector.services.monitoring import Findings
+from connector.web.pair_rows import by_state, natural
+from connector.web.words import NOTHING, Words
+
+
+@dataclass(frozen=True)
+class AlertRow:
+    """Which pair, who in it and since which day."""
+
+    pair: str
+    person: str
+    since: str
+
+
+@dataclass(frozen=True)
+class AlertGroup:
+    """The alerts of one kind."""
+
+    title: str
+    rows: Sequence[AlertRow]
+
+
+@dataclass(frozen=True)
+class IndicatorRow:
+    """A figure of the school, or of one form; `unknown` people could not be counted."""
+
+    title: str
+    form: str
+    value: str
+    numerator: int
+    denominator: str
+    unknown: int
+
+
+@dataclass(frozen=True)
+class ProgrammeRow:
+    """A programme and how many of its pairs are in which state."""
+
+    id: int
+    title: str
+    form: str
+    school_year: str
+    pairs: int
+    states: Mapping[str, int]
+
+
+def alert_groups(
+    alerts: Sequence[Alert],
+    since: Mapping[Alert, datetime],
+    pairs: Sequence[PairStatus],
+    words: Words,
+) -> list[AlertGroup]:
+    """Alerts by title, in the order of the methodology."""
+    titles, names = words.deps.methodology.alerts, {pair.id: pair.name for pair in pairs}
+    rows: dict[str, list[AlertRow]] = {code: [] for code in titles}
+    for alert in alerts:
+        row = AlertRow(
+            pair=names.get(alert.pair_id, alert.pair_id),
+            person=words.person(alert.person_id) if alert.person_id else "",
+            since=words.day(since[alert]),
+        )
+        rows.setdefault(alert.code, []).append(row)
+    return [
+        AlertGroup(titles.get(code, code), sorted(found, key=lambda row: natural(row.pair)))
+        for code, found in rows.items()
+        if found
+    ]
+
+
+def indicator_rows(found: Findings, words: Words) -> list[IndicatorRow]:
+    """Figures of the school first, then of each form, as the methodology orders them."""
+    order = {code: place for place, code in enumerate(words.deps.methodology.indicators)}
+    ordered = sorted(found.indicators, key=lambda one: (one.form, order.get(one.code, len(order))))
+    return [_indicator(one, words) for one in ordered]
+
+
+def programme_rows(found: Findings, words: Words) -> list[ProgrammeRow]:
+    """Programmes by title."""
+    forms = words.deps.methodology.forms
+    return [
+        _programme(
+            programme,
+            forms[programme.form].title if programme.form in forms else programme.form,
+            [pair for pair in found.pairs if pair.programme_id == programme.id],
+        )
+        for programme in sorted(found.programmes, key=lambda programme: programme.title)
+    ]
+
+
+def _indicator(one: Indicator, words: Words) -> IndicatorRow:
+    method, number = words.deps.methodology, words.deps.templates.number(one.value)
+    is_share = one.denominator is not None and one.value is not None
+    form = method.forms.get(one.form)
+    return IndicatorRow(
+        title=method.indicators.get(one.code, one.code),
+        form=form.title if form else one.form,
+        value=f"{number} %" if is_share else number,
+        numerator=one.numerator,
+        denominator=NOTHING if one.denominator is None else str(one.denominator),
+        unknown=one.unknown,
+    )
+
+
+def _programme(programme: Programme, form: str, pairs: Sequence[PairStatus]) -> ProgrammeRow:
+    return ProgrammeRow(
+        id=programme.id,
+        title=programme.title,
+        form=form,
+        school_year=programme.school_year,
+        pairs=len(pairs),
+        states=by_state(pairs),
+    )

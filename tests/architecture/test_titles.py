@@ -1,0 +1,42 @@
+"""Everything that the code counts or tells apart has its title in config/methodology/."""
+
+from dataclasses import fields
+
+from connector.domain.indicators import indicators
+from connector.domain.monitoring import AlertCode
+from connector.domain.norms import Norms
+from connector.domain.people import Kind, Role
+from connector.domain.results import Measure
+from tests.architecture.source import content
+from tests.builders import TODAY, a_school
+
+
+def test_every_alert_has_its_title() -> None:
+    assert set(content("methodology", "alerts.yaml")) == set(AlertCode)
+
+
+def test_every_indicator_has_its_title() -> None:
+    codes = {one.code for one in indicators(a_school(), Norms(), TODAY)}
+
+    assert set(content("methodology", "indicators.yaml")) == codes
+
+
+def test_every_measure_has_its_title() -> None:
+    assert set(content("methodology", "measures.yaml")) == set(Measure)
+
+
+def test_every_role_has_its_title() -> None:
+    assert set(content("methodology", "roles.yaml")) == set(Role)
+
+
+def test_every_norm_can_be_set_and_stands_at_its_default() -> None:
+    said = content("methodology", "norms.yaml")
+    known = {field.name: getattr(Norms(), field.name) for field in fields(Norms)}
+
+    assert {name: tuple(v) if isinstance(v, list) else v for name, v in said.items()} == known
+
+
+def test_every_kind_of_person_takes_part_in_some_form() -> None:
+    forms = content("methodology", "forms.yaml").values()
+
+    assert {kind for form in forms for kind in form["mentors"] + form["mentees"]} == set(Kind)

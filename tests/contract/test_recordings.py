@@ -1,0 +1,167 @@
+"""Every answer of a real Moodle is either read or refused as the tables say."""
+
+import re
+from collections.abc import Callable, Mapping
+from decimal import Decimal
+from itertools import chain
+from pathlib import Path
+from typing import Any, Final
+
+import pytest
+import yaml
+
+from connector.moodle import functions
+from connector.moodle.client import MoodleClient
+from connector.moodle.errors import MoodleError, RightMissing
+from connector.moodle.functions import (
+    core_cohort,
+    core_completion,
+    core_course,
+    core_enrol,
+    core_group,
+    core_user,
+    core_webservice,
+    gradereport_user,
+    mod_assign,
+    mod_forum,
+)
+from connector.moodle.functions.mod_assign import NewGrade
+from tests.contract.conftest import Ask, Recording, Replay, names, recording
+
+Params = Mapping[str, Any]
+Call = Callable[[MoodleClient, Params], list[Any]]
+HIDDEN_CATEGORY: Final = "Архив"
+
+
+def save_grade(moodle: MoodleClient, assignment_id: int) -> list[Any]:
+    mod_assign.save_grades(moodle, assignment_id, [NewGrade(4, Decimal(70), "")])
+    return []
+
+
+def update_post(moodle: MoodleClient, post_id: int) -> list[Any]:
+    mod_forum.update_post(moodle, post_id, "Отчёт", "<p>x</p>")
+    return []
+
+
+CALLS: Final[Mapping[str, Call]] = {
+    "core_webservice_get_site_info": lambda m, _: [core_webservice.site_info(m)],
+    "core_cohort_get_cohorts": lambda m, _: core_cohort.cohorts(m),
+    "core_cohort_get_cohort_members": lambda m, p: list(core_cohort.members(m, p["cohortids"])),
+    "core_completion_get_course_completion_status": (
+        lambda m, p: [core_completion.course(m, p["courseid"], p["userid"])]
+    ),
+    "core_completion_get_activities_completion_status": (
+        lambda m, p: core_completion.activities(m, p["courseid"], p["userid"])
+    ),
+    "core_course_get_categories": lambda m, _: core_course.categories(m),
+    "core_course_get_courses_by_field": lambda m, _: core_course.courses(m),
+    "core_course_get_contents": lambda m, p: core_course.activities(m, p["courseid"]),
+    "core_course_get_course_module": lambda m, p: [core_course.idnumber(m, p["cmid"])],
+    "core_enrol_get_enrolled_users": lambda m, p: core_enrol.enrolments(m, p["courseid"]),
+    "core_group_get_course_groups": lambda m, p: core_group.groups(m, p["courseid"]),
+    "core_group_get_group_members": lambda m, p: list(core_group.members(m, 3, p["groupids"])),
+    "core_user_get_users_by_field": lambda m, _: [*chain(*core_user.by_ids(m, [3]))],
+    "core_user_get_users": lambda m, _: core_user.everybody(m),
+    "gradereport_user_get_grade_items": lambda m, _: gradereport_user.gradebook(m, 3)[1],
+    "mod_assign_get_assignments": lambda m, p: mod_assign.assignments(m, p.get("courseids", [])),
+    "mod_assign_get_grades": lambda m, p: mod_assign.grades(m, p["assignmentids"][0]),
+    "mod_assign_save_grades": lambda m, p: save_grade(m, p["assignmentid"]),
+    "mod_forum_get_forums_by_courses": lambda m, p: mod_forum.forums(m, p["courseids"]),
+    "mod_forum_can_add_discussion": lambda m, p: [mod_forum.may_start(m, p["forumid"])],
+    "mod_forum_get_forum_discussions": lambda m, p: list(mod_forum.discussions(m, p["forumid"])),
+    "mod_forum_get_discussion_posts": lambda m, p: mod_forum.posts(m, p["discussionid"]),
+    "mod_forum_add_discussion": (
+        lambda m, p: [mod_forum.add_discussion(m, p["forumid"], p["subject"], p["message"])]
+    ),
+    "mod_forum_update_discussion_post": lambda m, p: update_post(m, p["postid"]),
+}
+EXPECTED: Final[Mapping[str, Mapping[str, int | str]]] = yaml.safe_load(
+    Path(__file__).with_name("expected.yaml").read_text(encoding="utf-8")
+)
+WITHOUT_RIGHTS: Final[Mapping[str, tuple[Call, type[MoodleError] | list[Any]]]] = {
+    "core_course_get_categories": (
+        lambda m, _: [one for one in core_course.categories(m) if one.name == HIDDEN_CATEGORY],
+        [],
+    ),
+    "core_course_get_course_module": (lambda m, _: [core_course.idnumber(m, 8)], RightMissing),
+    "core_group_get_course_groups": (lambda m, _: core_group.groups(m, 3), RightMissing),
+    "mod_assign_get_assignments": (lambda m, _: mod_assign.assignments(m, [3]), []),
+    "mod_assign_get_grades": (lambda m, _: mod_assign.grades(m, 1), []),
+    "mod_forum_get_forums_by_courses": (lambda m, _: mod_forum.forums(m, [3]), []),
+    "mod_forum_can_add_discussion": (lambda m, _: [mod_forum.may_start(m, 1)], RightMissing),
+    "mod_forum_get_forum_discussions": (lambda m, _: [*mod_forum.discussions(m, 1)], RightMissing),
+    "mod_forum_get_discussion_posts": (lambda m, _: mod_forum.posts(m, 1), RightMissing),
+    "mod_forum_update_discussion_post": (lambda m, _: update_post(m, 1), RightMissing),
+}
+"""Functions whose refusal was not recorded: what one without rights gets from the sandbox."""
+
+NEVER_RECORDED: Final = {"mod_assign_get_user_flags"}
+"""Asked by `doctor` only; as soon as it is recorded, it belongs into the tables."""
+
+
+def used_functions() -> set[str]:
+    """The names of all functions that the client calls, from its source."""
+    [folder] = functions.__path__
+    source = "".join(file.read_text(encoding="utf-8") for file in Path(folder).glob("*.py"))
+    return set(re.findall(r'"((?:core|mod|gradereport)_[a-z_]+)"', source))
+
+
+def is_refused(expected: int | str) -> bool:
+    return isinstance(expected, str)
+
+
+def replayed(told: Recording, moodle: MoodleClient) -> int:
+    """Ask as the client does and count the records; else give the number that Moodle answered."""
+    if told.function in CALLS:
+        return len(CALLS[told.function](moodle, told.params))
+    answer = moodle.read(told.function, **told.params)
+    assert isinstance(answer, int)
+    return answer
+
+
+def test_no_recording_is_forgotten_and_none_is_made_up() -> None:
+    expected = [f"{function}/{case}" for function, cases in EXPECTED.items() for case in cases]
+
+    assert sorted(expected) == sorted(names())
+
+
+@pytest.mark.parametrize("name", names())
+def test_a_recording_is_read_or_refused_as_expected(replay: Replay, name: str) -> None:
+    told = recording(name)
+    expected = EXPECTED[told.function][name.partition("/")[2]]
+    moodle = replay(name)
+
+    if isinstance(expected, int):
+        assert replayed(told, moodle) == expected
+    else:
+        with pytest.raises(MoodleError) as caught:
+            replayed(told, moodle)
+        assert type(caught.value).__name__ == expected
+
+
+@pytest.mark.parametrize("function", sorted(used_functions() - NEVER_RECORDED))
+def test_every_function_that_we_use_was_seen_to_answer_and_to_refuse(function: str) -> None:
+    cases = EXPECTED[function].values()
+
+    assert any(not is_refused(expected) for expected in cases)
+    assert any(is_refused(expected) for expected in cases) or function in WITHOUT_RIGHTS
+
+
+def test_what_was_never_recorded_is_known() -> None:
+    assert used_functions() - EXPECTED.keys() == NEVER_RECORDED
+    assert used_functions() >= CALLS.keys()
+
+
+@pytest.mark.parametrize("function", WITHOUT_RIGHTS)
+def test_without_rights_a_function_refuses_or_gives_nothing(sandbox: Ask, function: str) -> None:
+    mod_forum.add_discussion(sandbox("mod_forum_add_discussion/ok"), 1, "Отчёт", "<p>x</p>")
+    call, expected = WITHOUT_RIGHTS[function]
+    nobody, service = sandbox(f"{function}/nocaps"), sandbox(f"{function}/ok")
+
+    if isinstance(expected, list):
+        assert call(service, {})
+        assert call(nobody, {}) == expected
+    else:
+        call(service, {})
+        with pytest.raises(expected):
+            call(nobody, {})

@@ -1,0 +1,231 @@
+import sqlite3
+from collections import Counter
+from collections.abc import Mapping
+from math import ceil
+from pathlib import Path
+
+import pytest
+
+from connector.sandbox.functions.completion_details import COMPLETE
+from connector.sandbox.school import School, build_school
+from connector.services import picture, running
+from connector.services.deps import Deps
+from connector.services.running import Record
+from connector.services.syncing import Tier, sync
+from connector.store.runs import RunState
+from tests.services.conftest import NOW, Opening
+from tests.services.stand import PUPILS, TEACHERS, TRAINING, Stand, a_stand
+
+COURSES = (TRAINING, PUPILS, TEACHERS)
+PROGRAMMES = (PUPILS, TEACHERS)
+RESULTS = ("mentor-result", "teacher-result")
+NOT_NAMED = "Молодые специалисты"
+
+
+def changes(record: Record) -> Mapping[str, int]:
+    """How many rows of each kind were written, without the kinds where none was."""
+    written = {k: t["added"] + t["changed"] + t["gone"] for k, t in record.counts.items()}
+    return {kind: count for kind, count in written.items() if count}
+
+
+def enrolled(school: School, course_id: int) -> set[int]:
+    """Whom the service sees in a course."""
+    people = {e.user_id for e in school.courses[course_id].enrolments}
+    return {who for who in people if not school.people[who].concealed}
+
+
+def active(school: School, course_id: int) -> set[int]:
+    suspended = {e.user_id for e in school.courses[course_id].enrolments if e.suspended}
+    return enrolled(school, course_id) - suspended
+
+
+def followed(school: School, course_id: int) -> set[int]:
+    """Whose completion matters: everybody trained, and the members of a programme's groups."""
+    groups = school.courses[course_id].groups
+    members = {who for group in groups for who in group.members}
+    return active(school, course_id) & members if groups else active(school, course_id)
+
+
+def pupils(school: School, course_id: int) -> set[int]:
+    """Those in a course whom Moodle grades and tracks."""
+    students = {e.user_id for e in school.courses[course_id].enrolments if e.role == "student"}
+    return active(school, course_id) & students
+
+
+def complete(school: School, course_id: int) -> set[int]:
+    """Who has done everything that a course tracks."""
+    tracked = {m.id for m in school.courses[course_id].modules if m.rules}
+    done = {
+        who: {
+            cmid for cmid, one in school.completions.get(who, {}).items() if one.state in COMPLETE
+        }
+        for who in pupils(school, course_id)
+    }
+    return {who for who, cmids in done.items() if tracked <= cmids}
+
+
+def named(school: School) -> set[int]:
+    """Everybody in a cohort or a course that the mapping names."""
+    cohorts = [set(c.members) for c in school.cohorts.values() if c.name != NOT_NAMED]
+    return set().union(*cohorts, *(enrolled(school, course) for course in COURSES))
+
+
+def budget(school: School, tier: Tier, *, known: bool) -> Counter[str]:
+    """The calls of a sync: one for each unit that Moodle gives no way around."""
+    ask = {
+        course: len(followed(school, course) - (complete(school, course) if known else set()))
+        for course in COURSES
+    }
+    groups = [len(school.courses[course].groups) for course in PROGRAMMES]
+    people = {
+        Tier.DAY: {"core_user_get_users_by_field": ceil(len(named(school)) / 100)},
+        Tier.NIGHT: {"core_user_get_users": 1},
+    }
+    return Counter(
+        {
+            "core_webservice_get_site_info": 1,
+            "core_course_get_categories": 1,
+            "core_course_get_courses_by_field": len(COURSES),
+            "core_cohort_get_cohorts": 1,
+            "core_cohort_get_cohort_members": 1,
+            "core_enrol_get_enrolled_users": 2 * len(COURSES),
+            "core_group_get_course_groups": len(PROGRAMMES),
+            "core_group_get_group_members": sum(ceil(count / 100) for count in groups),
+            "core_course_get_contents": len(PROGRAMMES),
+            "gradereport_user_get_grade_items": len(PROGRAMMES),
+            "core_completion_get_course_completion_status": ask[TRAINING],
+            "core_completion_get_activities_completion_status": ask[PUPILS] + ask[TEACHERS],
+            **people[tier],
+        }
+    )
+
+
+def test_the_first_sync_mirrors_what_the_mapping_names(deps: Deps, stand: Stand) -> None:
+    record = sync(deps)
+
+    school = stand.school
+    cohorts = [cohort for cohort in school.cohorts.values() if cohort.name != NOT_NAMED]
+    programmes = [school.courses[course] for course in PROGRAMMES]
+    graded = {c.id: [m for m in c.modules if m.grade] for c in programmes}
+    tracked = {c.id: [m for m in c.modules if m.rules] for c in programmes}
+    assert record.problems == []
+    assert {kind: tally["added"] for kind, tally in record.counts.items()} == {
+        "category": len(school.categories),
+        "course": len(COURSES),
+        "cohort": len(cohorts),
+        "cohort_member": sum(len(cohort.members) for cohort in cohorts),
+        "enrolment": sum(len(enrolled(school, course)) for course in COURSES),
+        "group": sum(len(c.groups) for c in programmes),
+        "group_member": sum(len(group.members) for c in programmes for group in c.groups),
+        "activity": sum(len(c.modules) for c in programmes),
+        "grade_item": sum(len(modules) for modules in graded.values()),
+        "grade": sum((len(m) - 1) * len(pupils(school, c)) for c, m in graded.items()),
+        "user": len(named(school)),
+        "course_completion": len(pupils(school, TRAINING)),
+        "activity_completion": sum(len(m) * len(followed(school, c)) for c, m in tracked.items()),
+    }
+
+
+def test_our_own_results_are_no_grades_of_the_mirror(deps: Deps, stand: Stand) -> None:
+    sync(deps)
+
+    mirror = picture.mirror(deps)
+    ours = {stand.column(stand.assignment(idnumber)).id for idnumber in RESULTS}
+    assert ours <= {item.id for item in mirror.grade_items}
+    assert {grade.item_id for grade in mirror.grades}.isdisjoint(ours)
+
+
+@pytest.mark.parametrize("tier", list(Tier))
+def test_a_second_sync_changes_nothing(deps: Deps, tier: Tier) -> None:
+    sync(deps, tier)
+    before = picture.mirror(deps)
+
+    assert changes(sync(deps, tier)) == {}
+    assert picture.mirror(deps) == before
+
+
+def test_a_night_adds_only_the_people_whom_nothing_names(deps: Deps) -> None:
+    sync(deps, Tier.DAY)
+
+    assert changes(sync(deps, Tier.NIGHT)) == {"user": 4}
+    mirrored = {user.username for user in picture.mirror(deps).users}
+    assert {"admin", "unconfirmed01", "ws_mentor", "ws_nocaps"} <= mirrored
+    assert mirrored.isdisjoint({"guest", "deleted01", "methodist"})
+
+
+@pytest.mark.parametrize("users", [60, 250])
+@pytest.mark.parametrize("tier", list(Tier))
+def test_every_call_is_one_that_cannot_be_saved(opened: Opening, users: int, tier: Tier) -> None:
+    school = build_school(users=users, now=NOW)
+    with a_stand(school) as stand:
+        deps = opened(moodle_url=stand.url)
+
+        sync(deps, tier)
+        assert stand.functions == budget(school, tier, known=False)
+        assert deps.moodle.meter.by_function == stand.functions
+
+        stand.asked.clear()
+        sync(deps, tier)
+        assert stand.functions == budget(school, tier, known=True)
+
+
+def test_nobody_who_has_completed_is_asked_about_again(deps: Deps, stand: Stand) -> None:
+    sync(deps)
+    stand.asked.clear()
+    sync(deps)
+
+    asked = [one for one in stand.asked if "completion" in one.function]
+    done = {(course, who) for course in COURSES for who in complete(stand.school, course)}
+    assert len(done) > 5
+    assert {(int(one["courseid"]), int(one["userid"])) for one in asked}.isdisjoint(done)
+
+
+def test_only_courses_that_the_mapping_names_are_asked_for(deps: Deps, stand: Stand) -> None:
+    sync(deps, Tier.NIGHT)
+
+    looked_up = [one for one in stand.asked if one.function == "core_course_get_courses_by_field"]
+    assert {one["courseid"] for one in stand.asked} - {""} == {str(course) for course in COURSES}
+    assert {(one["field"], one["value"]) for one in looked_up} == {
+        ("shortname", "MENTOR-SCHOOL"),
+        ("shortname", "MENTORING-2627"),
+        ("idnumber", "teachers-2627"),
+    }
+
+
+@pytest.mark.parametrize("tier", list(Tier))
+def test_only_fields_that_the_mapping_names_are_kept(
+    deps: Deps, tmp_path: Path, tier: Tier
+) -> None:
+    sync(deps, tier)
+
+    fields = {name for user in picture.mirror(deps).users for name in user.profile}
+    with sqlite3.connect(tmp_path / "mentoring.db") as database:
+        everything = "\n".join(database.iterdump())
+    database.close()
+    assert fields == {"class", "birthdate", "service_start"}
+    assert "student0001" in everything
+    assert "@school20.example" not in everything
+    assert "interests" not in everything
+
+
+def test_a_run_is_recorded_with_what_it_cost(deps: Deps, stand: Stand) -> None:
+    record = sync(deps)
+
+    (run,) = running.history(deps)
+    usage = deps.moodle.meter.usage
+    assert (run.job, run.outcome.state, run.outcome.problems) == ("sync", RunState.OK, [])
+    assert run.outcome.counts == record.counts
+    assert run.outcome.calls == usage.calls == len(stand.asked)
+    assert (run.outcome.sent, run.outcome.received) == (usage.sent, usage.received)
+    assert run.outcome.received > run.outcome.sent > 1000
+    assert 0 < run.outcome.waiting <= run.outcome.seconds
+    assert run.started_at == run.ended_at == NOW
+
+
+def test_a_second_run_is_recorded_with_its_own_cost(deps: Deps, stand: Stand) -> None:
+    sync(deps)
+    stand.asked.clear()
+    sync(deps)
+
+    newest, oldest = running.history(deps)
+    assert newest.outcome.calls == len(stand.asked) < oldest.outcome.calls

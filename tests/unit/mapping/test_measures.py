@@ -1,0 +1,193 @@
+from decimal import Decimal
+
+import pytest
+
+from connector.domain.people import PersonId
+from connector.mapping.courses import find
+from connector.mapping.measures import grade, progress, seen_at, share, trained
+from connector.mapping.rules import ProgrammeRule, Rules
+from connector.moodle.mirror import Mirror
+from connector.moodle.records.completion import CourseCompletion
+from tests.builders import (
+    COURSE,
+    PROGRAMME,
+    TRAINING,
+    Change,
+    MirrorBuilder,
+    a_grade,
+    a_grade_item,
+    some_rules,
+)
+
+ANNA = PersonId(1)
+
+
+def results_in(assignment: Change) -> ProgrammeRule:
+    results = {"assignment": assignment, "points": {"mentor": {"paired": 1}}}
+    return some_rules(programmes=[{**PROGRAMME, "results": results}]).programmes[0]
+
+
+PLAIN = some_rules().programmes[0]
+WITH_RESULTS = results_in("Итоги")
+
+
+def trained_by(mirror: Mirror, rules: Rules) -> set[int]:
+    return set(trained(mirror, find(rules, mirror.courses, mirror.categories)))
+
+
+def test_who_completed_a_training_course_is_trained() -> None:
+    growing = MirrorBuilder().completed(1).completed(2, course=COURSE)
+    growing.course_completions.append(
+        CourseCompletion(TRAINING, 3, completed=False, completed_at=0)
+    )
+    mirror = growing.build()
+    rules = some_rules(training=[{"course": f"C{TRAINING}", "trained_when": {"completed": True}}])
+
+    assert trained_by(mirror, rules) == {1}
+    assert trained_by(mirror, some_rules()) == set()
+
+
+@pytest.mark.parametrize(
+    ("value", "at_least", "is_trained"),
+    [(60, "60 %", True), (59, "60 %", False), (None, "0 %", False), (0, "0 %", True)],
+)
+def test_who_has_the_grade_is_trained(
+    value: int | None, at_least: str, *, is_trained: bool
+) -> None:
+    item = a_grade_item(7, course_id=TRAINING, name="Тест", maximum=Decimal(100))
+    mirror = MirrorBuilder().graded(1, item, value).build()
+    when = {"grade_of": "Тест", "at_least": at_least}
+    rules = some_rules(training=[{"course": f"C{TRAINING}", "trained_when": when}])
+
+    assert trained_by(mirror, rules) == ({1} if is_trained else set())
+
+
+def test_one_of_several_trainings_is_enough() -> None:
+    item = a_grade_item(7, course_id=COURSE, idnumber="test")
+    mirror = MirrorBuilder().completed(1).graded(2, item, 100).graded(3, item, 10).build()
+    rules = some_rules(
+        training=[
+            {"course": f"C{TRAINING}", "trained_when": {"completed": True}},
+            {
+                "course": f"C{COURSE}",
+                "trained_when": {"grade_of": {"idnumber": "test"}, "at_least": "50 %"},
+            },
+        ]
+    )
+
+    assert trained_by(mirror, rules) == {1, 2}
+
+
+def test_of_two_activities_with_the_name_either_is_enough() -> None:
+    first, second = (a_grade_item(key, course_id=TRAINING, name="Тест") for key in (7, 8))
+    growing = MirrorBuilder().graded(1, first, 90).graded(1, second, 10)
+    when = {"grade_of": "Тест", "at_least": "50 %"}
+    rules = some_rules(training=[{"course": f"C{TRAINING}", "trained_when": when}])
+
+    assert trained_by(growing.build(), rules) == {1}
+
+
+def test_the_last_trace_is_a_visit_or_a_completed_activity() -> None:
+    growing = MirrorBuilder().enrolled(1, lastaccess=100)
+
+    assert seen_at(growing.build(), PLAIN, COURSE, ANNA) == 100
+
+    growing.did(1, 1, at=300).did(1, 2, state=0, at=500).did(1, 3, state=3, at=600)
+    assert seen_at(growing.build(), PLAIN, COURSE, ANNA) == 300
+
+
+def test_who_never_came_was_seen_at_nought() -> None:
+    assert seen_at(MirrorBuilder().enrolled(1).build(), PLAIN, COURSE, ANNA) == 0
+
+
+def test_where_moodle_hides_visits_the_last_trace_is_not_known() -> None:
+    growing = MirrorBuilder().enrolled(1, lastaccess=None).did(1, 1, at=300)
+
+    assert seen_at(growing.build(), PLAIN, COURSE, ANNA) is None
+
+
+def test_of_somebody_not_enrolled_only_completed_activities_are_traces() -> None:
+    growing = MirrorBuilder()
+
+    assert seen_at(growing.build(), PLAIN, COURSE, ANNA) is None
+    assert seen_at(growing.did(1, 1, at=300).build(), PLAIN, COURSE, ANNA) == 300
+
+
+def test_a_result_that_we_wrote_is_no_trace() -> None:
+    growing = MirrorBuilder().enrolled(1, lastaccess=100).did(1, 107, at=300)
+    growing.graded(1, a_grade_item(7, cmid=107, name="Итоги"), 90)
+
+    assert seen_at(growing.build(), WITH_RESULTS, COURSE, ANNA) == 100
+    assert seen_at(growing.build(), PLAIN, COURSE, ANNA) == 300
+
+
+def test_progress_is_the_share_of_tracked_activities_that_are_done() -> None:
+    growing = MirrorBuilder().tracked(1, 2, 3, 4)
+    growing.did(1, 1, state=1).did(1, 2, state=2).did(1, 3, state=0).did(1, 4, state=3)
+
+    assert progress(growing.build(), PLAIN, COURSE, ANNA) == Decimal("0.5")
+
+
+def test_without_tracked_activities_there_is_no_progress() -> None:
+    assert progress(MirrorBuilder().build(), PLAIN, COURSE, ANNA) is None
+
+
+def test_of_whom_moodle_says_nothing_there_is_no_progress() -> None:
+    assert progress(MirrorBuilder().tracked(1).did(2, 1).build(), PLAIN, COURSE, ANNA) is None
+
+
+def test_the_assignment_that_receives_results_is_no_progress() -> None:
+    growing = MirrorBuilder().tracked(1, 107).did(1, 1, state=0).did(1, 107, state=1)
+    growing.graded(1, a_grade_item(7, cmid=107, name="Итоги"), 90)
+
+    assert progress(growing.build(), WITH_RESULTS, COURSE, ANNA) == 0
+    assert progress(growing.build(), PLAIN, COURSE, ANNA) == Decimal("0.5")
+
+
+@pytest.mark.parametrize("selector", ["Итоги", {"idnumber": "result"}, {"cmid": 107}])
+def test_the_grade_that_we_write_is_not_counted_into_the_grade(selector: Change) -> None:
+    growing = MirrorBuilder().graded(1, a_grade_item(1), 80).graded(1, a_grade_item(2), 40)
+    growing.graded(1, a_grade_item(7, cmid=107, name="Итоги", idnumber="result"), 0)
+    mirror = growing.build()
+
+    assert grade(mirror, results_in(selector), COURSE, ANNA) == Decimal("0.6")
+    assert grade(mirror, PLAIN, COURSE, ANNA) == Decimal("0.4")
+
+
+def test_only_grades_of_activities_in_the_course_count() -> None:
+    growing = MirrorBuilder().graded(1, a_grade_item(1), 80)
+    growing.graded(1, a_grade_item(2, kind="course"), 10).graded(
+        1, a_grade_item(3, kind="manual"), 10
+    )
+    growing.graded(1, a_grade_item(4, course_id=TRAINING), 10).graded(2, a_grade_item(1), 10)
+
+    assert grade(growing.build(), PLAIN, COURSE, ANNA) == Decimal("0.8")
+
+
+def test_without_a_grade_there_is_no_mean() -> None:
+    growing = MirrorBuilder().graded(1, a_grade_item(1), None)
+
+    assert grade(growing.build(), PLAIN, COURSE, ANNA) is None
+
+
+@pytest.mark.parametrize(
+    ("value", "minimum", "maximum", "expected"),
+    [
+        (50, 0, 100, "0.5"),
+        (3, 1, 5, "0.5"),  # a step of a scale
+        (1, 1, 5, "0"),
+        (120, 0, 100, "1"),
+        (-5, 0, 100, "0"),
+        (None, 0, 100, None),
+        (1, 1, 1, None),
+        (5, 10, 0, None),
+    ],
+)
+def test_a_grade_is_a_share_of_its_columns_range(
+    value: int | None, minimum: int, maximum: int, expected: str | None
+) -> None:
+    item = a_grade_item(minimum=Decimal(minimum), maximum=Decimal(maximum))
+
+    found = share(a_grade(1, value), item)
+
+    assert found == (None if expected is None else Decimal(expected))
