@@ -23,6 +23,16 @@ class ConnectorError(Exception):
         return " ".join([self.code, *(f"{name}={value}" for name, value in self.facts.items())])
 
 
+class Faults(tuple[tuple[str, str, str], ...]):
+    """Faults of a file: where (file:line), the path inside it, and the reason in plain English."""
+
+    __slots__ = ()
+
+    def __str__(self) -> str:
+        """Give a line for each."""
+        return "".join(f"\n{where}: {path}: {reason}" for where, path, reason in self)
+
+
 class ConfigurationError(ConnectorError):
     """A setting, a mapping or a file is wrong; a person must change it."""
 

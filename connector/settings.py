@@ -23,7 +23,10 @@ class Secret(str):
         return "'***'"
 
 
+TEXTS: Final = frozenset({"host", "trusted_proxy"})
 TIMES: Final = frozenset({"connect_timeout", "read_timeout"})
+MOST: Final = {"parallel": 8, "chunk": 500, "grades_per_call": 100, "read_attempts": 10}
+"""Above these PHP cuts a request short, or Moodle only answers more slowly."""
 NO_SECRET: Final = Secret("")
 
 
@@ -52,6 +55,7 @@ class Settings:
     password: Secret = NO_SECRET
     host: str = "127.0.0.1"
     port: int = 8080
+    trusted_proxy: str = ""
     limits: MoodleLimits = MoodleLimits()
 
     @property
@@ -78,10 +82,10 @@ def load(environ: Mapping[str, str] | None = None) -> Settings:
     file = settings.data("config", "connector.yaml")
     tuned = _read(file)
     mapping = environ.get("MENTORING_MAPPING")
-    web = _section(file, tuned, "web", {"host", "port"})
+    web = _section(file, tuned, "web", {"host", "port", "trusted_proxy"})
     limits = _section(file, tuned, "moodle", {field.name for field in fields(MoodleLimits)})
     for name, value in limits.items():
-        _positive(f"moodle.{name}", value, whole=name not in TIMES)
+        _within(f"moodle.{name}", value, MOST.get(name), whole=name not in TIMES)
     database = secret(environ, "MENTORING_DATABASE_URL")
     return Settings(
         home=settings.home,
@@ -92,6 +96,7 @@ def load(environ: Mapping[str, str] | None = None) -> Settings:
         password=secret(environ, "MENTORING_PASSWORD"),
         host=environ.get("MENTORING_HOST") or str(web.get("host") or Settings.host),
         port=_number("MENTORING_PORT", environ.get("MENTORING_PORT") or web.get("port", 8080)),
+        trusted_proxy=str(web.get("trusted_proxy") or ""),
         limits=MoodleLimits(**limits),
     )
 
@@ -128,14 +133,16 @@ def _section(file: Path, content: dict[str, Any], name: str, known: set[str]) ->
     if not isinstance(section, dict) or section.keys() - known:
         raise ConfigurationError("settings.unknown_key", path=file, keys=", ".join(sorted(known)))
     for key, value in section.items():
-        if key != "host" and (isinstance(value, bool) or not isinstance(value, int | float)):
+        if key not in TEXTS and (isinstance(value, bool) or not isinstance(value, int | float)):
             raise ConfigurationError("settings.not_a_number", name=f"{name}.{key}", value=value)
     return section
 
 
-def _positive(name: str, value: float, *, whole: bool) -> None:
+def _within(name: str, value: float, most: int | None, *, whole: bool) -> None:
     if not value > 0 or (whole and not isinstance(value, int)):
         raise ConfigurationError("settings.not_positive", name=name, value=value)
+    if most is not None and value > most:
+        raise ConfigurationError("settings.too_much", name=name, value=value, most=most)
 
 
 def _number(name: str, value: object) -> int:

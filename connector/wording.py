@@ -6,7 +6,7 @@ from pathlib import Path
 
 import yaml
 
-from connector.errors import ConfigurationError, ConnectorError
+from connector.errors import ConfigurationError, ConnectorError, Faults
 
 
 @dataclass(frozen=True)
@@ -20,7 +20,20 @@ class Wording:
         sentence = self.sentences.get(code)
         if sentence is None:
             return " ".join([code, *(f"{name}={value}" for name, value in facts.items())])
-        return sentence.format_map(_Facts({name: str(value) for name, value in facts.items()}))
+        return sentence.format_map(
+            _Facts({name: self._text(value) for name, value in facts.items()})
+        )
+
+    def reason(self, text: str) -> str:
+        """Say a reason that the code gives in English; what follows a colon stays as it is."""
+        head, colon, detail = text.partition(": ")
+        whole = self.sentences.get(f"fault.{text}")
+        return whole or self.sentences.get(f"fault.{head}", head) + colon + detail
+
+    def _text(self, value: object) -> str:
+        if isinstance(value, Faults):
+            return str(Faults((where, path, self.reason(why)) for where, path, why in value))
+        return str(value)
 
     def of(self, error: ConnectorError) -> str:
         """Say what went wrong and what to do next."""

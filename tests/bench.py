@@ -51,11 +51,13 @@ def main() -> None:
     options = _options()
     with tempfile.TemporaryDirectory() as folder, _sandbox(options) as url:
         environment = _environment(Path(folder), url, options.mapping)
-        print(f"people {options.users}, courses {options.courses}, pace {options.pace}")  # noqa: T201
-        print("step                              calls      MiB  seconds  waiting  outside   memory")  # noqa: T201
+        print(f"people {options.users}, courses {options.courses}, pace {options.pace}")
+        print(
+            "step                              calls      MiB  seconds  waiting  outside   memory"
+        )
         for command, note in STEPS:
             step = _run(command.split(), environment)
-            print(  # noqa: T201
+            print(
                 f"{command + ', ' + note:<32} {step.calls:>6} {step.received / 2**20:>8.2f} "
                 f"{step.seconds:>8.2f} {step.waiting:>8.2f} {step.outside:>8.1%} "
                 f"{step.memory:>5.0f} MiB"
@@ -106,7 +108,7 @@ def _run(arguments: list[str], environment: Mapping[str, str]) -> Step:
         stderr=subprocess.DEVNULL,
     )
     _, _, usage = os.wait4(process.pid, 0)
-    listed = subprocess.run(  # noqa: S603 - our own command
+    listed = subprocess.run(
         [sys.executable, "-m", "connector", "jobs", "list", "--json"],
         env=dict(environment),
         stdout=subprocess.PIPE,

@@ -4,6 +4,8 @@ import logging
 import signal
 import threading
 from contextlib import AbstractContextManager
+from datetime import datetime
+from typing import Any
 
 import click
 
@@ -45,16 +47,14 @@ def list_(settings: Settings, *, json_wanted: bool) -> None:
     times = schedule.load(settings.data("config", "schedule.yaml"))
     with open_school(settings) as deps:
         zone, now = deps.rules.school.time_zone, deps.clock()
-        rows = [
+        rows: list[dict[str, Any]] = [
             {"job": name, "cron": line, "next": schedule.next_run(name, line, zone, now)}
             for name, line in times.items()
         ]
         if json_wanted:
             output.as_json({"jobs": rows, "runs": running.history(deps)})
             return
-        output.lines(
-            f"{row['job']:<14} {row['cron']:<24} {row['next']:%d.%m %H:%M}" for row in rows
-        )
+        output.lines(f"{row['job']:<14} {row['cron']:<24} {_moment(row['next'])}" for row in rows)
         output.lines(
             deps.wording.say(
                 "status.run",
@@ -80,3 +80,7 @@ def run(settings: Settings, *, name: str) -> None:
         output.lines([*output.table(last.outcome.counts), *said])
         if said:
             raise SystemExit(1)
+
+
+def _moment(value: datetime | None) -> str:
+    return f"{value:%d.%m %H:%M}" if value else "–"

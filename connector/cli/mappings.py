@@ -23,7 +23,10 @@ def check(settings: Settings, *, json_wanted: bool) -> None:
     rules = load_rules(settings, load_methodology(settings))
     today = now().astimezone(rules.school.time_zone).date()
     broken = expectations.broken(rules, today)
-    said = [words.say("expect.broken", where=where, fault=fault) for where, fault in broken]
+    said = [
+        words.say("expect.broken", where=where, fault=words.reason(fault))
+        for where, fault in broken
+    ]
     if json_wanted:
         output.as_json({"ok": not said, "faults": said, "expectations": len(rules.expect)})
     else:

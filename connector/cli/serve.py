@@ -2,6 +2,7 @@
 
 import logging
 import secrets
+from typing import Final
 
 import click
 from waitress import serve as serve_wsgi
@@ -9,6 +10,8 @@ from waitress import serve as serve_wsgi
 from connector.bootstrap import open_school
 from connector.settings import Secret, Settings
 from connector.web.app import create_app
+
+FORWARDED: Final = {"x-forwarded-proto", "x-forwarded-host"}
 
 
 @click.command(help="Показывать страницу коннектора, пока не остановят.")
@@ -21,4 +24,13 @@ def serve(settings: Settings) -> None:
             click.echo(deps.wording.say("serve.password", password=password))
         click.echo(deps.wording.say("serve.address", host=settings.host, port=settings.port))
         app = create_app(deps, password=password, state=settings.state)
-        serve_wsgi(app, host=settings.host, port=settings.port, threads=8, _quiet=True)
+        behind = settings.trusted_proxy
+        serve_wsgi(
+            app,
+            host=settings.host,
+            port=settings.port,
+            threads=8,
+            trusted_proxy=behind or None,
+            trusted_proxy_headers=FORWARDED if behind else None,
+            _quiet=True,
+        )

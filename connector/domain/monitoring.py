@@ -55,6 +55,7 @@ class PairStatus:
 def assess(pair: Pair, programme: Programme, norms: Norms, now: datetime) -> PairStatus:
     """Sum up one pair."""
     mentors = [member for member in pair.mentors if member.is_active]
+    mentees = [member for member in pair.mentees if member.is_active]
     return PairStatus(
         id=pair.id,
         programme_id=programme.id,
@@ -65,8 +66,8 @@ def assess(pair: Pair, programme: Programme, norms: Norms, now: datetime) -> Pai
         is_trained=all(member.is_trained for member in mentors) if mentors else None,
         is_silent=is_silent(pair, programme, norms, now),
         seen_at=pair.seen_at,
-        progress=mean([member.progress for member in pair.mentees]),
-        grade=mean([member.grade for member in pair.mentees]),
+        progress=mean([mentee.progress for mentee in mentees]),
+        grade=mean([mentee.grade for mentee in mentees]),
     )
 
 

@@ -6,6 +6,8 @@ from typing import Final
 
 SECONDS: Final = re.compile(r"-?[0-9]{1,12}")
 FORMATS: Final = ("%d.%m.%Y", "%Y-%m-%d")
+YEARS: Final = range(1900, 2101)
+"""A year alone is no date, and no moment of 1970 either."""
 HALF_A_DAY: Final = timedelta(hours=12)
 MOSCOW: Final = timedelta(hours=3)
 
@@ -18,7 +20,7 @@ def as_date(value: str) -> date | None:
     """
     value = value.strip()
     if SECONDS.fullmatch(value):
-        return _from_seconds(int(value))
+        return None if int(value) in YEARS else _from_seconds(int(value))
     for form in FORMATS:
         try:
             return datetime.strptime(value, form).replace(tzinfo=UTC).date()

@@ -26,10 +26,10 @@ def _faults(case: Expectation, rules: Rules, today: date) -> list[str]:
         cohorts=frozenset(case.cohorts),
     )
     came_out = person(facts, rules, NO_COURSES)
-    faults = [f"is not {role}" for role in Role if role in case.roles - came_out.roles]
-    faults += [f"is {role}" for role in Role if role in case.not_roles & came_out.roles]
+    faults = [f"is not: {role}" for role in Role if role in case.roles - came_out.roles]
+    faults += [f"is: {role}" for role in Role if role in case.not_roles & came_out.roles]
     if case.kind is not None and case.kind != came_out.kind:
-        faults.append(f"kind is {came_out.kind or '-'}")
+        faults.append(f"kind is: {came_out.kind or '-'}")
     if case.class_name is not None and case.class_name != came_out.class_name:
-        faults.append(f"class is {came_out.class_name or '-'}")
+        faults.append(f"class is: {came_out.class_name or '-'}")
     return faults

@@ -9,7 +9,7 @@ from marshmallow import ValidationError
 
 from connector.domain.people import Role
 from connector.domain.programmes import Form
-from connector.errors import ConfigurationError
+from connector.errors import ConfigurationError, Faults
 from connector.mapping.rules import (
     ActivitySelector,
     Condition,
@@ -31,8 +31,7 @@ class MappingError(ConfigurationError):
 
     def __init__(self, faults: list[tuple[str, str, str]]) -> None:
         """Show them all, one a line."""
-        text = "\n".join(f"{where}: {path}: {reason}" for where, path, reason in faults)
-        super().__init__("mapping.faults", count=len(faults), faults="\n" + text)
+        super().__init__("mapping.faults", count=len(faults), faults=Faults(faults))
         self.faults = faults
 
 
@@ -42,7 +41,7 @@ def load(path: Path, forms: Mapping[str, Form]) -> Rules:
     Raises MappingError naming every fault by file and line, ConfigurationError for what cannot
     be read at all.
     """
-    files = sorted(path.glob("*.yaml")) if path.is_dir() else [path]
+    files = sorted([*path.glob("*.yaml"), *path.glob("*.yml")]) if path.is_dir() else [path]
     if not files:
         raise ConfigurationError("mapping.empty_folder", path=path)
     return build(join([read(file) for file in files], LISTS), forms)
@@ -55,7 +54,7 @@ def build(source: Source, forms: Mapping[str, Form]) -> Rules:
     except ValidationError as error:
         raise MappingError(_faults(source, error.messages)) from error
     programmes = content["programmes"]
-    reason = f"no such form; one of: {', '.join(forms)}"
+    reason = f"no such form, say one of: {', '.join(forms)}"
     unknown = {i: {"form": reason} for i, p in enumerate(programmes) if p["form"] not in forms}
     if unknown:
         raise MappingError(_faults(source, {"programmes": unknown}))

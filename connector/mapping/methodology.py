@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any, Final
 
 import yaml
-from marshmallow import RAISE, Schema, ValidationError, fields, post_load
+from marshmallow import RAISE, Schema, ValidationError, fields, post_load, validate
 
 from connector.domain.norms import Norms
 from connector.domain.people import Kind
@@ -27,6 +27,11 @@ class FormSchema(Schema):
     mentees = fields.List(fields.Enum(Kind, by_value=True), required=True)
 
 
+def _rises(ages: tuple[int, int]) -> None:
+    if not 0 <= ages[0] <= ages[1]:
+        raise ValidationError("write the lower age first")
+
+
 class NormsSchema(Schema):
     """norms.yaml."""
 
@@ -35,9 +40,9 @@ class NormsSchema(Schema):
 
         unknown = RAISE
 
-    mentee_ages = fields.Tuple((fields.Integer(), fields.Integer()))
-    mentor_ages = fields.Tuple((fields.Integer(), fields.Integer()))
-    silent_days = fields.Integer()
+    mentee_ages = fields.Tuple((fields.Integer(), fields.Integer()), validate=_rises)
+    mentor_ages = fields.Tuple((fields.Integer(), fields.Integer()), validate=_rises)
+    silent_days = fields.Integer(validate=validate.Range(min=1))
 
     @post_load
     def make(self, values: dict[str, Any], **_: object) -> Norms:

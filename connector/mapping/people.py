@@ -14,11 +14,10 @@ from connector.moodle.records.user import User
 
 
 def facts_of(user: User, mirror: Mirror, today: date) -> Facts:
-    """What the mirror knows of one person; suspended enrolments give no role."""
+    """What the mirror knows of one person; who is suspended keeps the role, not the standing."""
     roles: defaultdict[CourseId, set[str]] = defaultdict(set)
     for enrolment in mirror.enrolments_of.get(user.id, ()):
-        if not enrolment.suspended:
-            roles[enrolment.course_id].update(enrolment.roles)
+        roles[enrolment.course_id].update(enrolment.roles)
     groups: defaultdict[CourseId, set[str]] = defaultdict(set)
     for group in mirror.groups_of.get(user.id, ()):
         groups[group.course_id].update({group.name, group.idnumber} - {""})

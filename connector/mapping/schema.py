@@ -156,7 +156,7 @@ class ResultsSchema(RuleSchema):
 
     assignment = ActivityField(required=True)
     points = fields.Dict(
-        keys=fields.Enum(Role, by_value=True),
+        keys=fields.Enum(Role, by_value=True, validate=validate.NoneOf([Role.CURATOR])),
         values=fields.Dict(
             keys=fields.Enum(Measure, by_value=True),
             values=fields.Decimal(validate=validate.Range(min=0, min_inclusive=False)),

@@ -118,7 +118,7 @@ def _kind(item: object) -> tuple[Kind, Condition]:
         raise ValidationError("write `kind: condition`")
     ((key, value),) = item.items()
     if key not in set(Kind):
-        raise ValidationError({key: [f"no such kind; one of: {', '.join(Kind)}"]})
+        raise ValidationError({key: [f"no such kind, say one of: {', '.join(Kind)}"]})
     return Kind(key), _at(key, condition, value)
 
 

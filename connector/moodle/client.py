@@ -18,6 +18,7 @@ from connector.moodle.errors import (
     MoodleMisconfigured,
     MoodleUnreachable,
     OutcomeUnknown,
+    Stumbled,
     UnexpectedAnswer,
 )
 from connector.moodle.meter import Meter
@@ -75,7 +76,7 @@ class MoodleClient:
             return self._transport.post(function, arguments)
         except NothingSent:
             raise
-        except (MoodleUnreachable, MoodleMisconfigured, UnexpectedAnswer) as error:
+        except (MoodleUnreachable, MoodleMisconfigured, UnexpectedAnswer, Stumbled) as error:
             raise OutcomeUnknown("moodle.outcome_unknown", function=function) from error
 
     def side_by_side(

@@ -117,7 +117,7 @@ def _is_address(url: str) -> bool:
         host = (parts.hostname or "").encode("idna")
     except (ValueError, requests.RequestException):
         return False
-    return parts.scheme in {"http", "https"} and bool(host)
+    return parts.scheme in {"http", "https"} and bool(host) and "@" not in parts.netloc
 
 
 def _check_status(response: requests.Response, content: bytes, function: str) -> None:

@@ -55,16 +55,23 @@ class Publishing:
         if entry.state is not State.PENDING:
             return entry
         self._keep(replace(entry, state=State.SENDING))
-        try:
-            ended = self._confirmed(entry, self._send(entry))
-        except OutcomeUnknown as error:
-            self._record.failure(error, forum=self._forum.id)
-            ended = replace(entry, state=State.UNKNOWN, reason="report.unknown")
-        except MoodleError as error:
-            self._record.failure(error, forum=self._forum.id)
-            ended = replace(entry, state=State.REFUSED, reason=error.code)
+        ended = self._sent(entry)
         self._keep(ended)
         return ended
+
+    def _sent(self, entry: Entry) -> Entry:
+        unknown = replace(entry, state=State.UNKNOWN, reason="report.unknown")
+        try:
+            place = self._send(entry)
+        except MoodleError as error:
+            self._record.failure(error, forum=self._forum.id)
+            is_unknown = isinstance(error, OutcomeUnknown)
+            return unknown if is_unknown else replace(entry, state=State.REFUSED, reason=error.code)
+        try:
+            return self._confirmed(entry, place)
+        except MoodleError as error:
+            self._record.failure(error, forum=self._forum.id)
+            return unknown
 
     def _send(self, entry: Entry) -> Ledger:
         moodle, text = self._deps.moodle, entry.desired

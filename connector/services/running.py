@@ -97,8 +97,8 @@ def me() -> str:
 
 def holder(deps: Deps, name: str) -> str | None:
     """Which process holds a lease of this school."""
-    with deps.database.leases() as leases:
-        return leases.holder(_lease(deps, name))
+    with deps.database.reading(deps.school_id) as tx:
+        return tx.leases.holder(_lease(deps, name))
 
 
 def take(deps: Deps, name: str) -> bool:
@@ -129,7 +129,10 @@ def leased(deps: Deps, name: str) -> Iterator[None]:
 
     def renew() -> None:
         while not done.wait(RENEWAL):
-            take(deps, name)
+            try:
+                take(deps, name)
+            except ConnectorError as error:
+                log.warning("lease.not_renewed", name=name, reason=error.code)
 
     thread = threading.Thread(target=renew, name=f"lease {name}", daemon=True)
     thread.start()

@@ -2,10 +2,13 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import Final
 
 from connector.services.deps import Deps
 from connector.store import kinds
 from connector.store.outbox import Entry, WriteKind
+
+OURS: Final = ("grade.", "report.")
 
 
 @dataclass(frozen=True)
@@ -50,5 +53,12 @@ def _row(deps: Deps, entry: Entry, people: Mapping[int, str], programmes: Mappin
         after=str(entry.desired[field]),
         state=entry.state,
         state_in_words=deps.wording.say(f"state.{entry.state}"),
-        reason=deps.wording.say(entry.reason) if entry.reason else "",
+        reason=_reason(deps, entry.reason),
     )
+
+
+def _reason(deps: Deps, code: str) -> str:
+    """Our own reasons say all; what Moodle answered stands with its facts in the run."""
+    if not code:
+        return ""
+    return deps.wording.say(code if code.startswith(OURS) else "writeback.see_run")

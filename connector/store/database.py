@@ -48,6 +48,7 @@ class Transaction:
     pictures: Pictures
     outbox: Outbox
     runs: Runs
+    leases: Leases
 
 
 class Database:
@@ -108,6 +109,7 @@ class Database:
             Pictures(connection, school_id, now),
             Outbox(connection, school_id, now),
             Runs(connection, school_id, now),
+            Leases(connection, now),
         )
 
     @contextmanager

@@ -77,7 +77,7 @@ class Pictures:
         return {kind.key_of(record): record for record in records}
 
     def _add(self, kind: Kind[Record], records: list[Record]) -> None:
-        """Write rows; one that was gone, or stood in another scope, takes the new values."""
+        """Write rows; one that was gone comes back with its new values."""
         table = TABLES[kind.name]
         new = INSERT[self._connection.dialect.name](table)
         values = {c.name: new.excluded[c.name] for c in table.c if not c.primary_key}

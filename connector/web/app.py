@@ -28,7 +28,7 @@ def create_app(deps: Deps, *, password: Secret, state: Path) -> Flask:
         SECRET_KEY=session_key(state, password),
         SESSION_COOKIE_NAME="mentoring_session",
         SESSION_COOKIE_HTTPONLY=True,
-        SESSION_COOKIE_SAMESITE="Strict",
+        SESSION_COOKIE_SAMESITE="Lax",
         SESSION_REFRESH_EACH_REQUEST=False,
         PERMANENT_SESSION_LIFETIME=SESSION,
         MAX_CONTENT_LENGTH=MAX_FORM_BYTES,

@@ -21,7 +21,11 @@ def test_every_key_of_the_file_is_known() -> None:
     settings = load({"MENTORING_HOME": str(SHIPPED)})
 
     assert content("connector.yaml").keys() == {"web", "moodle"}
-    assert content("connector.yaml")["web"] == {"host": settings.host, "port": settings.port}
+    assert content("connector.yaml")["web"] == {
+        "host": settings.host,
+        "port": settings.port,
+        "trusted_proxy": settings.trusted_proxy,
+    }
 
 
 def test_every_job_is_in_the_timetable_and_every_line_of_it_is_a_job() -> None:

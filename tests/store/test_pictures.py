@@ -192,7 +192,7 @@ def test_loading_is_narrowed_by_fields(database: Database, school: int) -> None:
     assert loaded(database, school, kinds.GROUP, course_id=70) == []
 
 
-def test_an_id_that_moves_to_another_scope_moves_with_it(database: Database, school: int) -> None:
+def test_an_id_may_move_to_another_course(database: Database, school: int) -> None:
     """A Moodle restored from a copy gives old ids to other things."""
     with database.transaction(school) as tx:
         tx.pictures.replace(kinds.ACTIVITY, [AN_ACTIVITY], scope={"course_id": 50})
@@ -205,7 +205,7 @@ def test_an_id_that_moves_to_another_scope_moves_with_it(database: Database, sch
     assert loaded(database, school, kinds.ACTIVITY) == [moved]
 
 
-def test_an_id_gone_in_one_scope_may_come_back_in_another(database: Database, school: int) -> None:
+def test_an_id_gone_in_one_course_may_come_back_in_another(database: Database, school: int) -> None:
     moved = replace(AN_ACTIVITY, course_id=60)
     with database.transaction(school) as tx:
         tx.pictures.replace(kinds.ACTIVITY, [AN_ACTIVITY], scope={"course_id": 50})

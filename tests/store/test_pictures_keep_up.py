@@ -17,6 +17,7 @@ from connector.moodle.records.course import Activity
 from connector.store import kinds
 from connector.store.database import Database
 
+Key: TypeAlias = tuple[int, int]
 Option: TypeAlias = Any
 """An option of `Pictures.replace`, by its name."""
 
@@ -42,41 +43,41 @@ def activities(course: st.SearchStrategy[int]) -> st.SearchStrategy[list[Activit
         visible=st.booleans(),
         has_completion=st.booleans(),
     )
-    return st.lists(built, max_size=15, unique_by=lambda activity: activity.cmid)
+    return st.lists(built, max_size=15, unique_by=kinds.ACTIVITY.key_of)
 
 
 class Story(RuleBasedStateMachine):
-    """Gives pictures of activities and remembers, by id, what must be there."""
+    """Gives pictures of activities and remembers, by key, what must be there."""
 
     database: Database
 
     def __init__(self) -> None:
         super().__init__()
         self.school = self.database.school(f"https://school{next(NUMBERS)}.example")
-        self.expected: dict[int, Activity] = {}
+        self.expected: dict[Key, Activity] = {}
 
     @rule(found=activities(st.sampled_from(COURSES)))
     def everything(self, found: list[Activity]) -> None:
-        self.expected = by_id(found)
+        self.expected = by_key(found)
         self.give(found, believes_short=True)
 
     @rule(data=st.data(), course=st.sampled_from(COURSES))
     def one_course(self, data: st.DataObject, course: int) -> None:
         found = data.draw(activities(st.just(course)))
         elsewhere = {k: a for k, a in self.expected.items() if a.course_id != course}
-        self.expected = elsewhere | by_id(found)
+        self.expected = elsewhere | by_key(found)
         self.give(found, scope={"course_id": course}, believes_short=True)
 
     @rule(found=activities(st.sampled_from(COURSES)))
     def a_part(self, found: list[Activity]) -> None:
-        self.expected |= by_id(found)
+        self.expected |= by_key(found)
         self.give(found, marks_gone=False)
 
     @rule(found=activities(st.sampled_from(COURSES)))
     def a_picture_that_may_be_short(self, found: list[Activity]) -> None:
-        missing = self.expected.keys() - by_id(found).keys()
+        missing = self.expected.keys() - by_key(found).keys()
         is_short = looks_short(len(self.expected), len(missing))
-        self.expected = (self.expected if is_short else {}) | by_id(found)
+        self.expected = (self.expected if is_short else {}) | by_key(found)
 
         assert self.give(found).held_back == (len(missing) if is_short else 0)
 
@@ -95,8 +96,8 @@ class Story(RuleBasedStateMachine):
             return tx.pictures.replace(kinds.ACTIVITY, found, **options)
 
 
-def by_id(found: list[Activity]) -> dict[int, Activity]:
-    return {activity.cmid: activity for activity in found}
+def by_key(found: list[Activity]) -> dict[Key, Activity]:
+    return {kinds.ACTIVITY.key_of(activity): activity for activity in found}
 
 
 def test_the_last_pictures_are_what_is_loaded(database: Database) -> None:

@@ -26,10 +26,14 @@ class NewGrade:
 def assignments(moodle: MoodleClient, course_ids: Sequence[int]) -> list[Assignment]:
     """The assignments of these courses. Moodle: mod_assign_get_assignments."""
     function = "mod_assign_get_assignments"
-    answer = moodle.read(function, courseids=course_ids, includenotenrolledcourses=True)
     found = [
         assignment
-        for course in listed(answer, "courses", function=function)
+        for chunk in moodle.chunks(course_ids)
+        for course in listed(
+            moodle.read(function, courseids=chunk, includenotenrolledcourses=True),
+            "courses",
+            function=function,
+        )
         for assignment in listed(course, "assignments", function=function)
     ]
     return parse_many(ASSIGNMENT, found, function=function)

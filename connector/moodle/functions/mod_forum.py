@@ -21,7 +21,11 @@ ALL_GROUPS: Final = -1
 def forums(moodle: MoodleClient, course_ids: Sequence[int]) -> list[Forum]:
     """The forums of these courses. Moodle: mod_forum_get_forums_by_courses."""
     function = "mod_forum_get_forums_by_courses"
-    return parse_many(FORUM, moodle.read(function, courseids=course_ids), function=function)
+    return [
+        forum
+        for chunk in moodle.chunks(course_ids)
+        for forum in parse_many(FORUM, moodle.read(function, courseids=chunk), function=function)
+    ]
 
 
 def may_start(moodle: MoodleClient, forum_id: int) -> bool:

@@ -36,6 +36,7 @@ class Probes:
         self._deps, self._checks, self._found, self._site = deps, checks, found, site
         self._moodle = deps.moodle
         self._people: set[int] = set()
+        self._active: dict[int, frozenset[int]] = {}
 
     def run(self) -> None:
         """Probe cohorts, courses, people and the places that we write to."""
@@ -68,6 +69,7 @@ class Probes:
         people = core_enrol.active_ids(self._moodle, course_id)
         if not people:
             self._checks.warning("doctor.course_empty", course=course_id)
+        self._active[course_id] = people
         self._people |= set(sorted(people)[:SAMPLE])
 
     def _groups(self, course_id: int) -> None:
@@ -79,7 +81,7 @@ class Probes:
     def _of_somebody(self, need: needs.CourseNeeds) -> None:
         """Read one participant's completion and grades."""
         course, moodle = need.course_id, self._moodle
-        somebody = min(core_enrol.active_ids(moodle, course), default=None)
+        somebody = min(self._active.get(course, ()), default=None)
         if somebody is None:
             return
         reads: list[tuple[bool, Callable[..., Any]]] = [

@@ -35,7 +35,7 @@ def test_a_profile_field_is_read_as_a_date(value: str, expected: date | None) ->
 
 
 @given(
-    st.datetimes(datetime(1930, 1, 2), datetime(2030, 1, 1)).map(datetime.date),  # noqa: DTZ001
+    st.datetimes(datetime(1930, 1, 2), datetime(2030, 1, 1)).map(datetime.date),  # noqa: DTZ001 - days without a zone
     st.sampled_from(RUSSIAN_ZONES),
 )
 def test_midnight_of_any_russian_zone_is_the_right_day(day: date, hours: int) -> None:

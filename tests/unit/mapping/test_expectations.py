@@ -38,14 +38,14 @@ def test_what_comes_out_as_expected_is_not_mentioned(case: dict[str, Change]) ->
 @pytest.mark.parametrize(
     ("case", "expected"),
     [
-        ({"person": {}, "is": ["mentor", "mentee"]}, ["is not mentor", "is not mentee"]),
-        ({"person": {"username": "boss"}, "is_not": ["mentor"]}, ["is mentor"]),
-        ({"person": {"cohorts": ["Педагоги"]}, "kind": "pupil"}, ["kind is teacher"]),
-        ({"person": {}, "kind": "pupil"}, ["kind is -"]),
-        ({"person": {"cohorts": ["9Б"]}, "class": "9А"}, ["class is 9Б"]),
+        ({"person": {}, "is": ["mentor", "mentee"]}, ["is not: mentor", "is not: mentee"]),
+        ({"person": {"username": "boss"}, "is_not": ["mentor"]}, ["is: mentor"]),
+        ({"person": {"cohorts": ["Педагоги"]}, "kind": "pupil"}, ["kind is: teacher"]),
+        ({"person": {}, "kind": "pupil"}, ["kind is: -"]),
+        ({"person": {"cohorts": ["9Б"]}, "class": "9А"}, ["class is: 9Б"]),
         (
             {"person": {}, "is": ["mentor"], "kind": "pupil", "class": "9А"},
-            ["is not mentor", "kind is -", "class is -"],
+            ["is not: mentor", "kind is: -", "class is: -"],
         ),
     ],
 )
@@ -56,7 +56,7 @@ def test_what_comes_out_otherwise_is_told(case: dict[str, Change], expected: lis
 def test_every_broken_expectation_is_told_with_its_place() -> None:
     rules = some_rules(expect=[{"person": {}}, {"person": {}, "is": ["mentor"]}] * 2)
 
-    assert broken(rules, TODAY) == [("rules.yaml:1", "is not mentor")] * 2
+    assert broken(rules, TODAY) == [("rules.yaml:1", "is not: mentor")] * 2
 
 
 def test_a_made_up_person_is_in_no_course() -> None:

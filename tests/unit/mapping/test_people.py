@@ -47,10 +47,12 @@ def test_of_somebody_unknown_to_courses_nothing_is_known() -> None:
     assert (facts.cohorts, facts.course_roles, facts.groups) == (frozenset(), {}, {})
 
 
-def test_a_suspended_enrolment_gives_no_role() -> None:
+def test_who_is_suspended_in_a_course_keeps_the_role() -> None:
     mirror = MirrorBuilder().person(1).enrolled(1, "teacher", suspended=True).build()
 
-    assert facts_of(mirror.user_by_id[1], mirror, TODAY).course_roles == {}
+    facts = facts_of(mirror.user_by_id[1], mirror, TODAY)
+
+    assert set(facts.course_roles.values()) == {frozenset({"teacher"})}
 
 
 def test_a_person_is_what_the_rules_make_of_them() -> None:

@@ -47,7 +47,7 @@ def test_the_cookie_is_for_the_server_of_this_site_only(stranger: FlaskClient) -
     cookie = enter(stranger).headers["Set-Cookie"]
 
     assert "HttpOnly" in cookie
-    assert "SameSite=Strict" in cookie
+    assert "SameSite=Lax" in cookie
     assert "Secure" not in cookie
 
 

@@ -1,0 +1,27 @@
+"""The same running sandbox and database that the tests of services have."""
+
+from tests.services.conftest import (
+    clock,
+    deps,
+    first_sync,
+    opened,
+    quiet_logs,
+    school,
+    served,
+    settings,
+    stand,
+    synced,
+)
+
+__all__ = [
+    "clock",
+    "deps",
+    "first_sync",
+    "opened",
+    "quiet_logs",
+    "school",
+    "served",
+    "settings",
+    "stand",
+    "synced",
+]
