@@ -31,6 +31,6 @@ def serve(settings: Settings) -> None:
             port=settings.port,
             threads=8,
             trusted_proxy=behind or None,
-            trusted_proxy_headers=FORWARDED if behind else None,
+            trusted_proxy_headers=FORWARDED if behind else (),
             _quiet=True,
         )

@@ -3,6 +3,10 @@
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
+from typing import Final
+
+OUR_REASONS: Final = ("grade.", "report.")
+"""How our own reasons begin; what Moodle answered stands with its facts in the run."""
 
 
 class State(StrEnum):

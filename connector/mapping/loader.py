@@ -1,6 +1,6 @@
 """Loads a mapping from a file or a folder and checks all that can be checked without Moodle."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import Any, Final, TypeVar
@@ -10,6 +10,7 @@ from marshmallow import ValidationError
 from connector.domain.people import Role
 from connector.domain.programmes import Form
 from connector.errors import ConfigurationError, Faults
+from connector.mapping.messages import leaves
 from connector.mapping.rules import (
     ActivitySelector,
     Condition,
@@ -134,23 +135,10 @@ def _placed(source: Source, selector: Selector, place: Place) -> Selector:
 def _faults(source: Source, messages: object) -> list[tuple[str, str, str]]:
     found = [
         (source.where(place), ".".join(map(str, place)) or "-", reason)
-        for place, reason in _leaves(messages, ())
+        for place, reason in leaves(messages, ())
     ]
     return sorted(found, key=lambda fault: (fault[0].rpartition(":")[0], _line(fault[0])))
 
 
 def _line(where: str) -> int:
     return int(where.rpartition(":")[2])
-
-
-def _leaves(messages: object, place: Place) -> Iterable[tuple[Place, str]]:
-    if isinstance(messages, Mapping):
-        for key, inner in messages.items():
-            yield from _leaves(
-                inner, place if key in {"_schema", "key", "value"} else (*place, key)
-            )
-    elif isinstance(messages, list):
-        for message in messages:
-            yield from _leaves(message, place)
-    else:
-        yield place, str(messages)

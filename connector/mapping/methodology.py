@@ -11,7 +11,8 @@ from marshmallow import RAISE, Schema, ValidationError, fields, post_load, valid
 from connector.domain.norms import Norms
 from connector.domain.people import Kind
 from connector.domain.programmes import Form
-from connector.errors import ConfigurationError
+from connector.errors import ConfigurationError, Faults
+from connector.mapping.messages import leaves
 
 
 class FormSchema(Schema):
@@ -91,7 +92,10 @@ def _alerts(file: Path, norms: Norms) -> Mapping[str, str]:
     try:
         return {code: title.format(silent_days=norms.silent_days) for code, title in titles.items()}
     except (LookupError, ValueError) as error:
-        raise ConfigurationError("settings.wrong_content", path=file, reason=error) from error
+        fault = (file.name, "-", str(error))
+        raise ConfigurationError(
+            "settings.wrong_content", path=file, faults=Faults([fault])
+        ) from error
 
 
 def _checked(file: Path, check: Callable[[Any], Any]) -> Any:  # noqa: ANN401 - gives what `check` gives
@@ -99,8 +103,12 @@ def _checked(file: Path, check: Callable[[Any], Any]) -> Any:  # noqa: ANN401 - 
     try:
         return check(content or {})
     except ValidationError as error:
+        found = [
+            (file.name, ".".join(map(str, place)) or "-", reason)
+            for place, reason in leaves(error.messages, ())
+        ]
         raise ConfigurationError(
-            "settings.wrong_content", path=file, reason=error.messages
+            "settings.wrong_content", path=file, faults=Faults(found)
         ) from error
 
 

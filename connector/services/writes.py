@@ -2,13 +2,11 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Final
 
+from connector.domain.write_back import OUR_REASONS
 from connector.services.deps import Deps
 from connector.store import kinds
 from connector.store.outbox import Entry, WriteKind
-
-OURS: Final = ("grade.", "report.")
 
 
 @dataclass(frozen=True)
@@ -58,7 +56,6 @@ def _row(deps: Deps, entry: Entry, people: Mapping[int, str], programmes: Mappin
 
 
 def _reason(deps: Deps, code: str) -> str:
-    """Our own reasons say all; what Moodle answered stands with its facts in the run."""
     if not code:
         return ""
-    return deps.wording.say(code if code.startswith(OURS) else "writeback.see_run")
+    return deps.wording.say(code if code.startswith(OUR_REASONS) else "writeback.see_run")

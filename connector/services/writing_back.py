@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Final, TypeVar
 
-from connector.domain.write_back import State
+from connector.domain.write_back import OUR_REASONS, State
 from connector.mapping.rules import ActivitySelector, ReportsRule
 from connector.moodle.errors import MoodleError, TokenRefused
 from connector.moodle.records.course import Course
@@ -61,7 +61,8 @@ def write_back(deps: Deps, *, dry_run: bool = False) -> tuple[list[Change], Reco
         record.counts |= counts(changes) | {"dry_run": dry_run}
         failed = Counter(c.ended.reason for c in changes if c.is_failed and not dry_run)
         for code, count in failed.items():
-            record.problem(code, count=count)
+            if code.startswith(OUR_REASONS):
+                record.problem(code, count=count)
     return changes, record
 
 

@@ -1,9 +1,9 @@
 import json
-from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager
 
 import pytest
 
+from connector import logs
 from connector.bootstrap import open_school
 from connector.errors import ConfigurationError
 from connector.services import running
@@ -17,10 +17,8 @@ from tests.services.conftest import Clock
 from tests.services.stand import Stand
 
 
-@contextmanager
-def broken() -> Iterator[Deps]:
+def broken() -> AbstractContextManager[Deps]:
     raise ZeroDivisionError
-    yield
 
 
 def logged(capsys: pytest.CaptureFixture[str]) -> list[dict[str, str]]:
@@ -74,10 +72,10 @@ def test_by_timetable_an_error_ends_in_a_line_of_the_log(
     assert running.history(deps)[0].outcome.state is RunState.FAILED
 
 
-@pytest.mark.usefixtures("deps")
 def test_by_timetable_even_a_mistake_of_ours_ends_in_the_log(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
+    logs.configure()
     runner.run_scheduled(broken, "sync")
 
     (line,) = logged(capsys)

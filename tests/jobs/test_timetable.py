@@ -10,6 +10,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
+from datetime import UTC, datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -146,8 +147,9 @@ def test_a_database_that_is_away_stops_the_jobs_until_it_is_back(
 
 
 def test_of_two_processes_one_runs_the_jobs_and_the_other_takes_over_when_it_is_killed(
-    deps: Deps, stand: Stand, tmp_path: Path
+    deps: Deps, stand: Stand, clock: Clock, tmp_path: Path
 ) -> None:
+    clock.moment = datetime.now(UTC)
     (tmp_path / "config").mkdir()
     (tmp_path / "config" / "schedule.yaml").write_text("prune_history: '0 3 * * *'", "utf-8")
     environ = environment(stand, tmp_path) | {

@@ -1,7 +1,9 @@
 """Results as grades: what is written, what is left to a person and what is refused, and why."""
 
 import re
+from collections import Counter
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +20,8 @@ from connector.services.syncing import sync
 from connector.services.writing_back import Change, write_back
 from connector.settings import Secret
 from connector.store.outbox import Entry, WriteKind
-from tests.services.conftest import Opening
+from tests.services.conftest import ONCE, Opening
+from tests.services.outcomes import codes, mentee, mentor, of, result
 from tests.services.stand import (
     PUPILS,
     TEACHERS,
@@ -33,6 +36,7 @@ from tests.services.stand import (
     keep_silent,
     lose_answer,
     of_course,
+    pass_on,
     refuse,
     then,
 )
@@ -41,34 +45,6 @@ SAVE = "mod_assign_save_grades"
 READ = "mod_assign_get_grades"
 BOOK = "gradereport_user_get_grade_items"
 RESULT = "mentor-result"
-
-
-def mentor(school: School, pair: int = 1) -> int:
-    return school.groups[pair].members[0]
-
-
-def mentee(school: School, pair: int) -> int:
-    return school.groups[pair].members[-1]
-
-
-def of(changes: list[Change], who: int, course: int = PUPILS) -> Entry:
-    """How the write of one person's grade ended."""
-    return next(
-        change.ended
-        for change in changes
-        if change.ended.key.kind is WriteKind.GRADE
-        and change.ended.key.participant == str(who)
-        and change.ended.key.course_id == course
-    )
-
-
-def result(changes: list[Change], who: int) -> tuple[State, str]:
-    entry = of(changes, who)
-    return entry.state, entry.reason
-
-
-def codes(record: Record) -> list[str]:
-    return [problem.code for problem in record.problems]
 
 
 def test_a_result_is_written_and_seen_in_moodle(synced: Deps, stand: Stand) -> None:
@@ -330,113 +306,6 @@ def test_a_changed_result_is_written_again(synced: Deps, stand: Stand) -> None:
     assert [written.user_id for written in stand.state.journal] == [who]
     assert record.counts["grades_written"] == 1
     assert stand.points(stand.assignment(RESULT), who) == float(of(changes, who).desired["value"])
-
-
-@pytest.mark.parametrize("function", [BOOK, READ])
-def test_a_teacher_who_grades_while_we_look_is_not_overwritten(
-    synced: Deps, stand: Stand, function: str
-) -> None:
-    who = mentor(stand.school)
-    stand.once(function, then(lambda: grade_as_teacher(stand, who)))
-
-    changes, record = write_back(synced)
-
-    assert result(changes, who) == (State.CONFLICT, "grade.teacher")
-    assert stand.points(stand.assignment(RESULT), who) == 71
-    assert record.problems == []
-    assert str(who) not in {a[f"grades[{n}][userid]"] for a in stand.asked for n in range(25)}
-
-
-def test_a_teacher_who_locks_after_we_looked_is_found_by_reading_back(
-    synced: Deps, stand: Stand
-) -> None:
-    who, module = mentor(stand.school), stand.assignment(RESULT)
-    lock = then(lambda: stand.state.lock_cell(stand.column(module), who, 4))
-    stand.once(BOOK, lock)
-
-    changes, record = write_back(synced)
-
-    assert result(changes, who) == (State.REFUSED, "grade.silently_refused")
-    (problem,) = record.problems
-    assert (problem.code, problem.facts) == ("grade.silently_refused", {"count": "1"})
-    assert stand.points(module, who) is None
-
-
-def test_a_silent_refusal_is_a_problem(synced: Deps, stand: Stand) -> None:
-    stand.always(SAVE, keep_silent)
-
-    changes, record = write_back(synced)
-
-    assert result(changes, mentor(stand.school)) == (State.REFUSED, "grade.silently_refused")
-    (problem,) = record.problems
-    assert problem.code == "grade.silently_refused"
-    assert problem.facts["count"] == str(record.counts["refused"] - 4)
-    assert record.counts["grades_written"] == 0
-
-
-@pytest.mark.parametrize("lost", [lose_answer, fail_afterwards])
-def test_a_lost_answer_is_settled_by_reading_and_sent_once(
-    synced: Deps, stand: Stand, lost: Reaction
-) -> None:
-    stand.once(SAVE, lost)
-
-    changes, record = write_back(synced)
-
-    assert result(changes, mentor(stand.school)) == (State.WRITTEN, "")
-    assert codes(record) == ["moodle.outcome_unknown"]
-    assert all(change.ended.state is not State.UNKNOWN for change in changes)
-    stand.asked.clear()
-    assert write_back(synced)[1].problems == []
-    assert stand.functions[SAVE] == 0
-    assert len({w.user_id for w in stand.state.journal}) == len(stand.state.journal)
-
-
-def test_a_request_that_was_lost_is_sent_by_the_next_run(synced: Deps, stand: Stand) -> None:
-    stand.once(SAVE, hang_up)
-    who = mentor(stand.school)
-
-    changes, record = write_back(synced)
-
-    assert result(changes, who) == (State.REFUSED, "moodle.outcome_unknown")
-    assert "moodle.outcome_unknown" in codes(record)
-    assert stand.points(stand.assignment(RESULT), who) is None
-
-    changes, record = write_back(synced)
-    assert result(changes, who) == (State.WRITTEN, "")
-    assert record.problems == []
-    assert [w.user_id for w in stand.state.journal].count(who) == 1
-
-
-def test_when_nothing_can_be_read_afterwards_the_write_stays_unknown(
-    synced: Deps, stand: Stand
-) -> None:
-    def go_silent(asked: Asked, answer: Answer) -> Response:
-        stand.always(READ, hang_up)
-        return lose_answer(asked, answer)
-
-    stand.once(SAVE, go_silent)
-    who = mentor(stand.school)
-
-    changes, record = write_back(synced)
-
-    assert result(changes, who) == (State.UNKNOWN, "grade.unknown")
-    assert "grade.unknown" in codes(record)
-    assert who in {row.person_id for row in attention(synced).waiting if row.state == "unknown"}
-
-    stand.calm()
-    changes, record = write_back(synced)
-    assert result(changes, who) == (State.WRITTEN, "")
-    assert record.problems == []
-
-
-def test_one_course_that_refuses_does_not_stop_the_other(synced: Deps, stand: Stand) -> None:
-    stand.always(BOOK, of_course(PUPILS, refuse("nopermissions")))
-
-    _, record = write_back(synced)
-
-    assert codes(record) == ["moodle.right_missing"]
-    assert {written.module.course_id for written in stand.state.journal} == {TEACHERS}
-    assert len(stand.posts) == 2
 
 
 def test_the_feedback_is_russian_and_escaped(deps: Deps, stand: Stand) -> None:
