@@ -22,8 +22,8 @@ class Condition:
 
 
 @dataclass(frozen=True)
-class CourseSelector:
-    """Which courses are meant: `by` is one of schema_fields.COURSE_KEYS, `where` file and line."""
+class Selector:
+    """Names something in Moodle: a field `by` with a `value`; `where` is the rule's file:line."""
 
     by: str
     value: str
@@ -34,17 +34,12 @@ class CourseSelector:
         return f"{self.by}: {self.value}"
 
 
-@dataclass(frozen=True)
-class ActivitySelector:
+class CourseSelector(Selector):
+    """Which courses are meant: `by` is one of schema_fields.COURSE_KEYS."""
+
+
+class ActivitySelector(Selector):
     """Which activity of a course is meant: `by` is one of schema_fields.ACTIVITY_KEYS."""
-
-    by: str
-    value: str
-    where: str = ""
-
-    def __str__(self) -> str:
-        """Say it as the rule does."""
-        return f"{self.by}: {self.value}"
 
 
 @dataclass(frozen=True)

@@ -51,11 +51,14 @@ def _row(deps: Deps, entry: Entry, people: Mapping[int, str], programmes: Mappin
         after=str(entry.desired[field]),
         state=entry.state,
         state_in_words=deps.wording.say(f"state.{entry.state}"),
-        reason=_reason(deps, entry.reason),
+        reason=_reason(deps, entry),
     )
 
 
-def _reason(deps: Deps, code: str) -> str:
-    if not code:
-        return ""
-    return deps.wording.say(code if code.startswith(OUR_REASONS) else "writeback.see_run")
+def _reason(deps: Deps, entry: Entry) -> str:
+    if not entry.reason:
+        before = (entry.before or {}).get("value")
+        same = before is not None and before == entry.desired.get("value")
+        return deps.wording.say("writeback.feedback_only") if same else ""
+    is_ours = entry.reason.startswith(OUR_REASONS)
+    return deps.wording.say(entry.reason if is_ours else "writeback.see_run")

@@ -55,10 +55,10 @@ def write_back(deps: Deps, *, dry_run: bool = False) -> tuple[list[Change], Reco
     `dry_run`: decide and show, write nothing to Moodle and nothing down.
     What we refuse or leave to a person beforehand is a finding; what failed is a problem.
     """
-    with recorded(deps, "writeback") as record:
+    with recorded(deps, "dry_run" if dry_run else "writeback") as record:
         work = _Work(deps, record, scene(deps), dry_run=dry_run)
         changes = [*work.grades(), *work.reports()]
-        record.counts |= counts(changes) | {"dry_run": dry_run}
+        record.counts |= counts(changes)
         failed = Counter(c.ended.reason for c in changes if c.is_failed and not dry_run)
         for code, count in failed.items():
             if code.startswith(OUR_REASONS):

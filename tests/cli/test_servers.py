@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from urllib.request import urlopen
 
 from tests.cli.conftest import Environment, Mentoring, start
-from tests.jobs.test_timetable import soon
+from tests.services.stand import soon
 
 
 def a_free_port() -> int:

@@ -8,7 +8,7 @@ import sqlite3
 import subprocess
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
@@ -27,7 +27,7 @@ from jobs import scheduler
 from jobs.scheduler import Timetable
 from tests.cli.conftest import environment, start
 from tests.services.conftest import Clock
-from tests.services.stand import Stand
+from tests.services.stand import Stand, soon
 
 ALWAYS = "* * * * *"
 HURRY = """
@@ -36,16 +36,6 @@ from apscheduler.triggers.interval import IntervalTrigger
 jobs.scheduler.RENEWAL = 0.1
 jobs.scheduler.trigger = lambda name, line, zone: IntervalTrigger(seconds=0.2)
 """
-
-
-def soon(check: Callable[[], object], seconds: float = 20) -> bool:
-    """Whether something becomes true before long."""
-    deadline = time.monotonic() + seconds
-    while time.monotonic() < deadline:
-        if check():
-            return True
-        time.sleep(0.02)
-    return False
 
 
 def often(_name: str, _line: str, _zone: ZoneInfo) -> IntervalTrigger:

@@ -2,6 +2,7 @@
 
 import json
 import socket
+import time
 from collections import Counter, defaultdict, deque
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
@@ -336,3 +337,13 @@ def a_mapping(folder: Path, *changes: tuple[str, str]) -> Path:
     file = folder / "mapping.yaml"
     file.write_text(text, encoding="utf-8")
     return file
+
+
+def soon(check: Callable[[], object], seconds: float = 20) -> bool:
+    """Whether something becomes true before long."""
+    deadline = time.monotonic() + seconds
+    while time.monotonic() < deadline:
+        if check():
+            return True
+        time.sleep(0.02)
+    return False

@@ -47,10 +47,13 @@ def test_a_school_keeps_its_number_and_another_moodle_gets_another(opened: Openi
 
 
 def test_the_database_is_closed_at_the_end_whatever_happens(settings: Settings) -> None:
-    with pytest.raises(ZeroDivisionError), open_school(settings) as deps:
+    def fail(deps: Deps) -> None:
         assert take(deps, "sync")
         assert (settings.home / "mentoring.db-wal").exists()
         raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError), open_school(settings) as deps:
+        fail(deps)
 
     assert [file.name for file in settings.home.iterdir()] == ["mentoring.db"]
 

@@ -1,44 +1,28 @@
 """Results as grades: what is written, what is left to a person and what is refused, and why."""
 
 import re
-from collections import Counter
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
-from werkzeug.wrappers import Response
 
 from connector.domain.write_back import State
 from connector.moodle.errors import TokenRefused
-from connector.sandbox.school import School
 from connector.services.attention import attention
 from connector.services.deps import Deps
-from connector.services.running import Record
 from connector.services.syncing import sync
-from connector.services.writing_back import Change, write_back
+from connector.services.writing_back import write_back
 from connector.settings import Secret
-from connector.store.outbox import Entry, WriteKind
-from tests.services.conftest import ONCE, Opening
-from tests.services.outcomes import codes, mentee, mentor, of, result
+from connector.store.outbox import WriteKind
+from tests.services.conftest import Opening
+from tests.services.outcomes import mentee, mentor, of, result
 from tests.services.stand import (
     PUPILS,
     TEACHERS,
-    Answer,
-    Asked,
-    Reaction,
     Stand,
     a_mapping,
     edited,
-    fail_afterwards,
-    hang_up,
-    keep_silent,
-    lose_answer,
-    of_course,
-    pass_on,
-    refuse,
-    then,
 )
 
 SAVE = "mod_assign_save_grades"

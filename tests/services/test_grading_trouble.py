@@ -1,27 +1,19 @@
 """Teachers and networks that come between our reading and our writing of a grade."""
 
-import re
 from collections import Counter
-from collections.abc import Callable
 from dataclasses import replace
-from pathlib import Path
-from typing import Any
 
 import pytest
 from werkzeug.wrappers import Response
 
 from connector.domain.write_back import State
-from connector.moodle.errors import TokenRefused
-from connector.sandbox.school import School
 from connector.services.attention import attention
 from connector.services.deps import Deps
-from connector.services.running import Record
 from connector.services.syncing import sync
-from connector.services.writing_back import Change, write_back
-from connector.settings import Secret
-from connector.store.outbox import Entry, WriteKind
+from connector.services.writing_back import write_back
+from connector.store.outbox import WriteKind
 from tests.services.conftest import ONCE, Opening
-from tests.services.outcomes import codes, mentee, mentor, of, result
+from tests.services.outcomes import codes, mentor, result
 from tests.services.stand import (
     PUPILS,
     TEACHERS,
@@ -29,8 +21,6 @@ from tests.services.stand import (
     Asked,
     Reaction,
     Stand,
-    a_mapping,
-    edited,
     fail_afterwards,
     hang_up,
     keep_silent,
@@ -52,7 +42,7 @@ def test_a_teacher_who_grades_while_we_look_is_not_overwritten(
     synced: Deps, stand: Stand, function: str
 ) -> None:
     who = mentor(stand.school)
-    stand.once(function, then(lambda: grade_as_teacher(stand, who)))
+    stand.once(function, then(lambda: stand.grade(stand.assignment(RESULT), who, 71)))
 
     changes, record = write_back(synced)
 

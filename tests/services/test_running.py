@@ -18,6 +18,7 @@ from connector.services.deps import Deps
 from connector.services.running import LEASE, Busy, leased, recorded
 from connector.store.runs import RunState
 from tests.services.conftest import DATABASE, Clock, Opening
+from tests.services.stand import soon
 
 
 def hold(deps: Deps, holder: str) -> None:
@@ -26,14 +27,8 @@ def hold(deps: Deps, holder: str) -> None:
         assert leases.take(f"sync:{deps.school_id}", holder, deps.clock() + LEASE)
 
 
-def is_ours_soon(deps: Deps) -> bool:
-    """Whether this process holds the lease of a sync within two seconds."""
-    deadline = time.monotonic() + 2
-    while time.monotonic() < deadline:
-        if running.holder(deps, "sync") == running.me():
-            return True
-        time.sleep(0.01)
-    return False
+def is_ours(deps: Deps) -> bool:
+    return running.holder(deps, "sync") == running.me()
 
 
 def a_dead_process() -> int:
@@ -127,7 +122,7 @@ def test_a_lease_is_renewed_while_the_work_lasts(
 
     with leased(deps, "sync"):
         clock.advance(minutes=5)
-        assert is_ours_soon(deps)
+        assert soon(lambda: is_ours(deps))
     assert running.holder(deps, "sync") is None
 
 
@@ -142,7 +137,7 @@ def test_a_renewal_that_fails_is_tried_again(
             time.sleep(0.1)
             database.execute("alter table elsewhere rename to lease")
         clock.advance(minutes=5)
-        assert is_ours_soon(deps)
+        assert soon(lambda: is_ours(deps))
 
 
 def test_a_run_whose_process_died_is_called_interrupted(deps: Deps) -> None:

@@ -54,12 +54,12 @@ class Checks:
     def failed(self, error: ConnectorError, **facts: object) -> None:
         """Note an error; for a missing right, which capabilities the function wants."""
         if isinstance(error, RightMissing):
-            self.lacks(str(error.facts.get("function")), **facts)
+            self.lacks(str(error.facts.get("function")))
         else:
             self.failure(error.code, **{**error.facts, **facts})
 
-    def lacks(self, function: str, **facts: object) -> None:
+    def lacks(self, function: str) -> None:
         """Note that a function answers as to somebody without rights."""
         known = self.functions.get(function)
         names = ", ".join(known.capabilities) if known else "-"
-        self.failure("doctor.right_missing", function=function, capabilities=names, **facts)
+        self.failure("doctor.right_missing", function=function, capabilities=names)

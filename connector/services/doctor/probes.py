@@ -7,6 +7,7 @@ from typing import Any, Final
 
 from connector.mapping import needs
 from connector.mapping.courses import Found
+from connector.mapping.measures import is_item_of
 from connector.mapping.rules import ProgrammeRule
 from connector.moodle.errors import MoodleError, NoCompletion
 from connector.moodle.functions import (
@@ -42,13 +43,14 @@ class Probes:
         """Probe cohorts, courses, people and the places that we write to."""
         self._try(self._cohorts)
         for need in needs.courses(self._deps.rules, self._found):
-            self._try(partial(self._enrolments, need.course_id), course=need.course_id)
+            self._try(partial(self._enrolments, need.course_id), course=self._name(need.course_id))
             if need.groups:
-                self._try(partial(self._groups, need.course_id), course=need.course_id)
+                self._try(partial(self._groups, need.course_id), course=self._name(need.course_id))
             if need.activities:
                 read = partial(core_course.activities, self._moodle, need.course_id)
-                self._try(read, course=need.course_id)
+                self._try(read, course=self._name(need.course_id))
             self._of_somebody(need)
+        self._try(self._training)
         self._try(self._seen)
         self._try(self._assignments)
         self._try(self._forums)
@@ -68,7 +70,7 @@ class Probes:
     def _enrolments(self, course_id: int) -> None:
         people = core_enrol.active_ids(self._moodle, course_id)
         if not people:
-            self._checks.warning("doctor.course_empty", course=course_id)
+            self._checks.warning("doctor.course_empty", course=self._name(course_id))
         self._active[course_id] = people
         self._people |= set(sorted(people)[:SAMPLE])
 
@@ -76,7 +78,7 @@ class Probes:
         groups = core_group.groups(self._moodle, course_id)
         list(core_group.members(self._moodle, course_id, [group.id for group in groups[:1]]))
         if not groups:
-            self._checks.warning("doctor.no_groups", course=course_id)
+            self._checks.warning("doctor.no_groups", course=self._name(course_id))
 
     def _of_somebody(self, need: needs.CourseNeeds) -> None:
         """Read one participant's completion and grades."""
@@ -91,14 +93,14 @@ class Probes:
         ]
         for is_needed, read in reads:
             if is_needed:
-                self._try(partial(read, moodle, course, somebody), course=course)
+                self._try(partial(read, moodle, course, somebody), course=self._name(course))
 
     def _seen(self) -> None:
         """See whether people may be seen; who is hidden is simply missing from the answer."""
         asked = sorted(self._people - {self._site.user_id})[:SAMPLE]
         seen = [user for chunk in core_user.by_ids(self._moodle, asked) for user in chunk]
         if len(seen) < len(asked):
-            self._checks.lacks("core_user_get_users_by_field", seen=len(seen), asked=len(asked))
+            self._checks.lacks("core_user_get_users_by_field")
         elif asked:
             self._checks.ok("doctor.people", count=len(seen))
         fields = {name for user in seen for name in user.profile}
@@ -109,23 +111,47 @@ class Probes:
         rules = self._rules(lambda rule: rule.results)
         for course_id, assignment in targets.assignments(self._moodle, rules).items():
             if assignment is None:
-                self._checks.failure("doctor.assignment_missing", course=course_id)
+                self._checks.failure("doctor.assignment_missing", course=self._name(course_id))
             elif reason := grade_board.unsuitable(assignment):
-                self._checks.failure(reason, course=course_id)
-            elif not mod_assign.may_grade(self._moodle, assignment.id):
-                self._checks.lacks("mod_assign_save_grades", course=course_id)
+                self._checks.failure(reason, course=self._name(course_id))
+            elif self._may("mod_assign_get_user_flags") and not mod_assign.may_grade(
+                self._moodle, assignment.id
+            ):
+                self._checks.lacks("mod_assign_save_grades")
             else:
-                self._checks.ok("doctor.assignment", name=assignment.name, course=course_id)
+                self._checks.ok(
+                    "doctor.assignment", name=assignment.name, course=self._name(course_id)
+                )
 
     def _forums(self) -> None:
         rules = self._rules(lambda rule: rule.reports)
         for course_id, forum in targets.forums(self._moodle, rules).items():
             if forum is None:
-                self._checks.failure("doctor.forum_missing", course=course_id)
-            elif not mod_forum.may_start(self._moodle, forum.id):
-                self._checks.lacks("mod_forum_add_discussion", course=course_id)
+                self._checks.failure("doctor.forum_missing", course=self._name(course_id))
+            elif self._may("mod_forum_can_add_discussion") and not mod_forum.may_start(
+                self._moodle, forum.id
+            ):
+                self._checks.lacks("mod_forum_add_discussion")
             else:
-                self._checks.ok("doctor.forum", name=forum.name, course=course_id)
+                self._checks.ok("doctor.forum", name=forum.name, course=self._name(course_id))
+
+    def _training(self) -> None:
+        """See whether the activity whose grade counts as training is in its gradebook."""
+        for rule, course in self._found.training:
+            somebody = min(self._active.get(course.id, ()), default=None)
+            if rule.grade_of is None or somebody is None:
+                continue
+            items, _ = gradereport_user.gradebook(self._moodle, course.id, somebody)
+            if not any(is_item_of(rule.grade_of, item) for item in items):
+                self._checks.failure(
+                    "doctor.grade_missing", activity=rule.grade_of, course=course.shortname
+                )
+
+    def _may(self, function: str) -> bool:
+        return function in self._site.functions
+
+    def _name(self, course_id: int) -> str:
+        return self._found.courses()[course_id].shortname
 
     def _rules(
         self, has: Callable[[ProgrammeRule], object]
