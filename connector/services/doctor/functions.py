@@ -8,7 +8,7 @@ from typing import Any
 import yaml
 
 from connector.errors import ConfigurationError
-from connector.mapping.rules import Rules
+from connector.mapping.rules import ActivitySelector, Rules
 
 
 @dataclass(frozen=True)
@@ -41,7 +41,16 @@ def features(rules: Rules) -> frozenset[str]:
         "completion": any(training.grade_of is None for training in rules.training),
         "results": any(programme.results for programme in rules.programmes),
         "reports": any(programme.reports for programme in rules.programmes),
+        "idnumbers": any(selector.by == "idnumber" for selector in written_to(rules)),
     }
     used = {name for name, is_used in uses.items() if is_used}
     checked = {"check"} if used & {"results", "reports"} else set()
     return frozenset({"always", "night", "groups", "activities", "grades"} | used | checked)
+
+
+def written_to(rules: Rules) -> list[ActivitySelector]:
+    """The activities that the rules write to."""
+    return [
+        *(programme.results.assignment for programme in rules.programmes if programme.results),
+        *(programme.reports.forum for programme in rules.programmes if programme.reports),
+    ]
