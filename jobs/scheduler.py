@@ -10,7 +10,7 @@ from apscheduler.schedulers.background import BackgroundScheduler
 
 from connector.errors import ConnectorError
 from connector.services.deps import Deps
-from connector.services.running import RENEWAL, SCHEDULER, let_go, take
+from connector.services.leasing import RENEWAL, SCHEDULER, let_go, take
 from jobs.runner import Opening, run_scheduled
 from jobs.schedule import trigger
 

@@ -20,6 +20,10 @@ class State(StrEnum):
     UNKNOWN = "unknown"
 
 
+FOR_A_PERSON: Final = (State.CONFLICT, State.REFUSED, State.UNKNOWN)
+"""What somebody must look at."""
+
+
 @dataclass(frozen=True)
 class Standing:
     """What Moodle has for a participant before we write.

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
+from connector.domain.write_back import FOR_A_PERSON
 from connector.services.deps import Deps
 from connector.services.writes import Row, rows
-from connector.services.writing_back import TO_SHOW
 from connector.store.outbox import WriteKind
 from connector.store.runs import Run
 
@@ -45,7 +45,7 @@ def attention(deps: Deps) -> Attention:
     return Attention(
         runs=[_line(deps, run) for run in runs],
         writes=Counter(entry.state.value for entry in entries),
-        waiting=rows(deps, [entry for entry in entries if entry.state in TO_SHOW]),
+        waiting=rows(deps, [entry for entry in entries if entry.state in FOR_A_PERSON]),
     )
 
 

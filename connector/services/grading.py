@@ -8,7 +8,7 @@ from typing import Final
 from connector.domain.people import PersonId
 from connector.domain.write_back import Standing, State, decide
 from connector.mapping.rules import ResultsRule
-from connector.moodle.errors import MoodleError
+from connector.moodle.errors import MoodleError, OutcomeUnknown
 from connector.moodle.functions import mod_assign
 from connector.moodle.functions.mod_assign import NewGrade
 from connector.moodle.records.assign import AssignGrade, Assignment
@@ -54,7 +54,8 @@ class Grading:
             settled, error = self._send(batch)
             self._keep(settled)
             ended |= {entry.key: entry for entry in settled}
-            if error:
+            came_through = all(entry.state is State.WRITTEN for entry in settled)
+            if error and not (isinstance(error, OutcomeUnknown) and settled and came_through):
                 self._record.failure(error, course=self._assignment.course_id)
                 break
         return list(ended.values())

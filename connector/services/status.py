@@ -7,11 +7,11 @@ from typing import Any
 
 from connector.domain.indicators import Indicator
 from connector.domain.monitoring import Alert
-from connector.services import running
+from connector.services import leasing, running
 from connector.services.deps import Deps
+from connector.services.leasing import SCHEDULER
 from connector.services.monitoring import Findings, kept
 from connector.services.report_text import value_in_words
-from connector.services.running import SCHEDULER
 from connector.store import kinds
 from connector.store.outbox import WriteKind
 from connector.store.runs import Run, RunState
@@ -44,7 +44,7 @@ def status(deps: Deps) -> Status:
         last_runs=last,
         counts=counts(found),
         writes=Counter(f"{entry.key.kind}.{entry.state}" for entry in entries),
-        scheduler=running.holder(deps, SCHEDULER),
+        scheduler=leasing.holder(deps, SCHEDULER),
     )
 
 

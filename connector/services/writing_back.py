@@ -4,9 +4,9 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
-from typing import Final, TypeVar
+from typing import TypeVar
 
-from connector.domain.write_back import OUR_REASONS, State
+from connector.domain.write_back import FOR_A_PERSON, OUR_REASONS, State
 from connector.mapping.rules import ActivitySelector, ReportsRule
 from connector.moodle.errors import MoodleError, TokenRefused
 from connector.moodle.records.course import Course
@@ -22,8 +22,6 @@ from connector.services.scene import Scene, scene
 from connector.store.outbox import Entry, WriteKind
 
 Result = TypeVar("Result")
-
-TO_SHOW: Final = (State.CONFLICT, State.REFUSED, State.UNKNOWN)
 
 
 @dataclass(frozen=True)
@@ -73,7 +71,7 @@ def counts(changes: Sequence[Change]) -> dict[str, int]:
         "grades_written": written(changes, WriteKind.GRADE),
         "reports_published": written(changes, WriteKind.REPORT),
         "unchanged": sum(not c.is_pending and c.ended.state is State.WRITTEN for c in changes),
-        **{state.value: by_state[state] for state in TO_SHOW},
+        **{state.value: by_state[state] for state in FOR_A_PERSON},
     }
 
 

@@ -1,5 +1,7 @@
 """Opens the database: SQLite for one machine, PostgreSQL by URL alone."""
 
+import sqlite3
+import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -22,6 +24,8 @@ from connector.store.tables import SCHOOL
 
 MIGRATIONS: Final = Path(__file__).parent / "migrations"
 FULL: Final = ("full", "no space", "disk i/o")
+ATTEMPTS: Final = 100
+PAUSE: Final = 0.05
 DRIVERS: Final = {
     "sqlite": "sqlite",
     "postgresql": "postgresql+psycopg",
@@ -143,7 +147,8 @@ def _sqlite(url: Any) -> Engine:  # noqa: ANN401 - SQLAlchemy's URL
     @event.listens_for(engine, "connect")
     def prepare(connection: Any, _record: object) -> None:  # noqa: ANN401 - a driver's connection
         connection.isolation_level = None
-        for pragma in ("journal_mode=WAL", "foreign_keys=ON", "synchronous=NORMAL"):
+        _use_write_ahead_log(connection)
+        for pragma in ("foreign_keys=ON", "synchronous=NORMAL"):
             connection.execute(f"PRAGMA {pragma}")
 
     @event.listens_for(engine, "begin")
@@ -152,6 +157,23 @@ def _sqlite(url: Any) -> Engine:  # noqa: ANN401 - SQLAlchemy's URL
         connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
 
     return engine
+
+
+def _use_write_ahead_log(connection: sqlite3.Connection) -> None:
+    """Let readers read while somebody writes.
+
+    SQLite does not wait for another process that is making the same change: ask again.
+    """
+    for _ in range(ATTEMPTS):
+        try:
+            connection.execute("PRAGMA journal_mode=WAL")
+        except sqlite3.OperationalError as error:
+            if "locked" not in str(error):
+                raise
+            time.sleep(PAUSE)
+        else:
+            return
+    connection.execute("PRAGMA journal_mode=WAL")
 
 
 @contextmanager

@@ -6,7 +6,7 @@ from flask import Blueprint, Response, jsonify
 
 from connector import __version__
 from connector.errors import ConnectorError
-from connector.services import running
+from connector.services import leasing
 from connector.services.deps import Deps
 
 
@@ -18,7 +18,7 @@ def blueprint(deps: Deps) -> Blueprint:
     def show() -> tuple[Response, HTTPStatus]:
         """Say 200 while the database answers; a missing scheduler is told but is no failure."""
         try:
-            scheduler, database = running.holder(deps, running.SCHEDULER) is not None, True
+            scheduler, database = leasing.holder(deps, leasing.SCHEDULER) is not None, True
         except ConnectorError:
             scheduler, database = False, False
         body = jsonify(

@@ -6,7 +6,7 @@ from datetime import UTC, tzinfo
 from typing import Final
 
 from connector.errors import ConfigurationError
-from connector.services import monitoring, running, status
+from connector.services import leasing, monitoring, status
 from connector.services.attention import Attention, attention
 from connector.services.deps import Deps
 from connector.services.monitoring import Findings
@@ -62,7 +62,7 @@ def overview(deps: Deps, choice: Choice) -> Overview:
         school=school,
         fault=fault,
         next_step=_next_step(found, seen, words),
-        has_scheduler=running.holder(deps, running.SCHEDULER) is not None,
+        has_scheduler=leasing.holder(deps, leasing.SCHEDULER) is not None,
         freshness=freshness(seen.runs, words),
         counts=status.counts(found),
         alerts=alert_groups(found.alerts, since, found.pairs, words),

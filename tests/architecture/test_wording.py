@@ -45,7 +45,7 @@ FAMILIES: Final[Mapping[str, Iterable[object]]] = {
     "web.error_": [*SAID, OUR_FAULT],
     "web.are_": STATES,
     "web.pair_": STATES,
-    "web.job_": JOBS,
+    "web.job_": [*JOBS, "dry_run"],
     "web.kind_": WriteKind,
     "web.state_": State,
 }

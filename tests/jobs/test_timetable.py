@@ -18,9 +18,9 @@ import pytest
 from apscheduler.triggers.interval import IntervalTrigger
 
 from connector.bootstrap import open_school
-from connector.services import running
+from connector.services import leasing, running
 from connector.services.deps import Deps
-from connector.services.running import LEASE, SCHEDULER
+from connector.services.leasing import LEASE, SCHEDULER
 from connector.settings import Settings
 from connector.store.runs import RunState
 from jobs import scheduler
@@ -69,7 +69,7 @@ def a_timetable(deps: Deps, settings: Settings, *jobs: str) -> Timetable:
 
 def give_lease(deps: Deps, holder: str) -> None:
     with deps.database.leases() as leases:
-        leases.release(f"{SCHEDULER}:{deps.school_id}", running.me())
+        leases.release(f"{SCHEDULER}:{deps.school_id}", leasing.me())
         assert leases.take(f"{SCHEDULER}:{deps.school_id}", holder, deps.clock() + LEASE)
 
 
@@ -84,10 +84,10 @@ def test_whoever_keeps_it_holds_the_lease_and_lets_go_at_the_end(
 
     with kept(timetable):
         assert soon(lambda: timetable.is_running)
-        assert running.holder(deps, SCHEDULER) == running.me()
+        assert leasing.holder(deps, SCHEDULER) == leasing.me()
 
     assert not timetable.is_running
-    assert running.holder(deps, SCHEDULER) is None
+    assert leasing.holder(deps, SCHEDULER) is None
 
 
 def test_a_job_that_fails_stops_neither_itself_nor_the_others(
@@ -118,7 +118,7 @@ def test_a_process_stands_by_until_the_lease_is_free_and_stops_when_it_loses_it(
         give_lease(deps, other)
         assert soon(lambda: not timetable.is_running)
 
-    assert running.holder(deps, SCHEDULER) == other
+    assert leasing.holder(deps, SCHEDULER) == other
 
 
 def test_a_database_that_is_away_stops_the_jobs_until_it_is_back(
@@ -159,7 +159,7 @@ def check_takeover(deps: Deps, processes: list["subprocess.Popen[str]"]) -> None
 
     def at_work() -> str:
         """The process that holds the lease."""
-        return (running.holder(deps, SCHEDULER) or "::").split(":")[1]
+        return (leasing.holder(deps, SCHEDULER) or "::").split(":")[1]
 
     def done() -> int:
         return states(deps, "prune_history").count(RunState.OK)
@@ -179,7 +179,7 @@ def check_takeover(deps: Deps, processes: list["subprocess.Popen[str]"]) -> None
     second.send_signal(signal.SIGTERM)
     _, log_of_second = second.communicate(timeout=20)
     assert second.returncode == 0
-    assert running.holder(deps, SCHEDULER) is None
+    assert leasing.holder(deps, SCHEDULER) is None
     assert "Traceback" not in log_of_first + log_of_second
     assert ended_runs(log_of_first)
     assert max(ended_runs(log_of_first)) < min(ended_runs(log_of_second))

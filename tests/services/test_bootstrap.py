@@ -10,7 +10,7 @@ import pytest
 from connector.bootstrap import load_methodology, load_rules, load_wording, now, open_school
 from connector.errors import ConfigurationError
 from connector.services.deps import Deps
-from connector.services.running import take
+from connector.services.leasing import take
 from connector.settings import NO_SECRET, Secret, Settings
 from connector.store.database import StoreUnavailable
 from tests.services.conftest import Opening

@@ -88,7 +88,7 @@ def test_a_lost_answer_is_settled_by_reading_and_sent_once(
     changes, record = write_back(synced)
 
     assert result(changes, mentor(stand.school)) == (State.WRITTEN, "")
-    assert codes(record) == ["moodle.outcome_unknown"]
+    assert codes(record) == []
     assert all(change.ended.state is not State.UNKNOWN for change in changes)
     stand.asked.clear()
     assert write_back(synced)[1].problems == []

@@ -13,9 +13,10 @@ from pathlib import Path
 import pytest
 
 from connector.errors import ConfigurationError
-from connector.services import running
+from connector.services import leasing, running
 from connector.services.deps import Deps
-from connector.services.running import LEASE, Busy, leased, recorded
+from connector.services.leasing import LEASE, Busy, leased
+from connector.services.running import recorded
 from connector.store.runs import RunState
 from tests.services.conftest import DATABASE, Clock, Opening
 from tests.services.stand import soon
@@ -28,7 +29,7 @@ def hold(deps: Deps, holder: str) -> None:
 
 
 def is_ours(deps: Deps) -> bool:
-    return running.holder(deps, "sync") == running.me()
+    return leasing.holder(deps, "sync") == leasing.me()
 
 
 def a_dead_process() -> int:
@@ -63,7 +64,7 @@ def test_an_unknown_error_is_recorded_as_a_failure_and_let_through(deps: Deps) -
         raise ZeroDivisionError
 
     assert running.history(deps)[0].outcome.state is RunState.FAILED
-    assert running.holder(deps, "sync") is None
+    assert leasing.holder(deps, "sync") is None
 
 
 def test_the_same_work_is_not_done_twice_at_once(deps: Deps) -> None:
@@ -71,7 +72,7 @@ def test_the_same_work_is_not_done_twice_at_once(deps: Deps) -> None:
         with pytest.raises(Busy), recorded(deps, "sync"):
             pytest.fail("it was done")
         with recorded(deps, "monitor"):
-            assert running.holder(deps, "monitor") == running.me()
+            assert leasing.holder(deps, "monitor") == leasing.me()
 
     assert [run.job for run in running.history(deps)] == ["monitor", "sync"]
 
@@ -80,7 +81,7 @@ def test_two_schools_do_the_same_work_at_once(opened: Opening) -> None:
     one, other = opened(), opened(moodle_url="http://other.example")
 
     with recorded(one, "sync"), recorded(other, "sync"):
-        assert running.holder(one, "sync") == running.holder(other, "sync") == running.me()
+        assert leasing.holder(one, "sync") == leasing.holder(other, "sync") == leasing.me()
 
     assert len(running.history(one)) == len(running.history(other)) == 1
 
@@ -104,7 +105,7 @@ def test_work_of_another_computer_is_left_to_it_until_its_time_is_up(
     clock.advance(seconds=(LEASE + timedelta(seconds=1)).total_seconds())
 
     with recorded(deps, "sync"):
-        assert running.holder(deps, "sync") == running.me()
+        assert leasing.holder(deps, "sync") == leasing.me()
 
 
 @pytest.mark.parametrize("pid", [os.getpid(), None])
@@ -112,24 +113,24 @@ def test_the_lease_of_a_dead_process_does_not_block(deps: Deps, pid: int | None)
     hold(deps, f"{socket.gethostname()}:{pid or a_dead_process()}:other")
 
     with recorded(deps, "sync"):
-        assert running.holder(deps, "sync") == running.me()
+        assert leasing.holder(deps, "sync") == leasing.me()
 
 
 def test_a_lease_is_renewed_while_the_work_lasts(
     deps: Deps, clock: Clock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(running, "RENEWAL", 0.02)
+    monkeypatch.setattr(leasing, "RENEWAL", 0.02)
 
     with leased(deps, "sync"):
         clock.advance(minutes=5)
         assert soon(lambda: is_ours(deps))
-    assert running.holder(deps, "sync") is None
+    assert leasing.holder(deps, "sync") is None
 
 
 def test_a_renewal_that_fails_is_tried_again(
     deps: Deps, clock: Clock, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    monkeypatch.setattr(running, "RENEWAL", 0.02)
+    monkeypatch.setattr(leasing, "RENEWAL", 0.02)
 
     with leased(deps, "sync"):
         with closing(sqlite3.connect(tmp_path / DATABASE, timeout=10)) as database:

@@ -8,7 +8,7 @@ from connector.mapping.courses import Found, find
 from connector.mapping.needs import CourseNeeds
 from connector.moodle.errors import MoodleError, TokenRefused
 from connector.moodle.functions import core_cohort, core_course, core_webservice
-from connector.moodle.records.course import Category, Course
+from connector.moodle.records.course import Course
 from connector.services.deps import Deps
 from connector.services.running import Record, recorded
 from connector.services.syncing.completions import Completions
@@ -43,9 +43,11 @@ def sync(deps: Deps, tier: Tier = Tier.DAY, *, believes_short: bool = False) -> 
 
 
 def _courses(run: Sync) -> Found:
+    """Categories are never marked gone: a lost right hides some of them in silence."""
     deps = run.deps
-    categories: list[Category] = core_course.categories(deps.moodle)
-    run.apply(kinds.CATEGORY, categories, marks_gone=False)  # a lost right hides some silently
+    run.apply(kinds.CATEGORY, core_course.categories(deps.moodle), marks_gone=False)
+    with deps.database.reading(deps.school_id) as tx:
+        categories = tx.pictures.load(kinds.CATEGORY)
     found = find(deps.rules, _listed(deps), categories)
     for selector in found.missing:
         run.record.problem("sync.course_missing", course=selector, where=selector.where or "-")

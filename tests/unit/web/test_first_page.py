@@ -11,7 +11,7 @@ from connector.domain.monitoring import Alert, AlertCode
 from connector.domain.people import Participant
 from connector.domain.write_back import State
 from connector.errors import ConfigurationError
-from connector.services import monitoring, running, syncing
+from connector.services import leasing, monitoring, syncing
 from connector.services.deps import Deps
 from connector.store import kinds
 from connector.store.outbox import Entry, Key, WriteKind
@@ -210,7 +210,7 @@ def test_the_page_tells_whether_anybody_keeps_the_timetable(
     deps: Deps, curator: FlaskClient
 ) -> None:
     assert "Расписание никто не ведёт" in read(curator.get("/"))
-    with running.leased(deps, running.SCHEDULER):
+    with leasing.leased(deps, leasing.SCHEDULER):
         assert "Расписание работает" in read(curator.get("/"))
 
 

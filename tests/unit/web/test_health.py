@@ -7,7 +7,7 @@ import pytest
 from flask.testing import FlaskClient
 
 from connector import __version__
-from connector.services import running
+from connector.services import leasing
 from connector.services.deps import Deps
 from connector.store.database import Database
 from tests.unit.web.school import read
@@ -37,12 +37,12 @@ def test_health_needs_no_password_and_tells_what_works(stranger: FlaskClient) ->
 def test_health_tells_that_somebody_keeps_the_timetable_but_not_who(
     deps: Deps, stranger: FlaskClient
 ) -> None:
-    with running.leased(deps, running.SCHEDULER):
+    with leasing.leased(deps, leasing.SCHEDULER):
         answer = stranger.get("/health")
 
         assert answer.json is not None
         assert answer.json["scheduler"] is True
-        assert running.me().partition(":")[0] not in answer.text
+        assert leasing.me().partition(":")[0] not in answer.text
 
 
 def test_health_fails_when_the_database_does(
