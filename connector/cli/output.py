@@ -10,7 +10,7 @@ from typing import Any
 import click
 
 from connector.services.deps import Deps
-from connector.services.running import Record
+from connector.services.running import Record, in_words
 from connector.store.runs import Problem
 from connector.wording import Wording
 
@@ -30,7 +30,7 @@ def lines(texts: Iterable[str]) -> None:
 
 def problems(wording: Wording, found: Iterable[Problem]) -> list[str]:
     """What kept a run from being complete, in words."""
-    return [wording.say(problem.code, **problem.facts) for problem in found]
+    return [in_words(wording, problem) for problem in found]
 
 
 def record(deps: Deps, done: Record, *, json_wanted: bool, **more: Any) -> None:  # noqa: ANN401 - any JSON

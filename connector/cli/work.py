@@ -12,14 +12,20 @@ from connector.settings import Settings
 
 @click.command(help="Прочитать Moodle в зеркало.")
 @click.option("--night", is_flag=True, help="Прочитать всех людей сайта, а не только названных.")
-@click.option("--accept-gone", is_flag=True, help="Исчезнувшие действительно исчезли.")
+@click.option(
+    "--accept-gone",
+    "believed",
+    multiple=True,
+    type=click.Choice(syncing.KINDS),
+    help="Исчезнувшее этого вида действительно исчезло; можно повторять.",
+)
 @output.json_option
 @click.pass_obj
-def sync(settings: Settings, *, night: bool, accept_gone: bool, json_wanted: bool) -> None:
+def sync(settings: Settings, *, night: bool, believed: tuple[str, ...], json_wanted: bool) -> None:
     """Read Moodle into the mirror."""
     with open_school(settings) as deps:
         tier = syncing.Tier.NIGHT if night else syncing.Tier.DAY
-        done = syncing.sync(deps, tier, believes_short=accept_gone)
+        done = syncing.sync(deps, tier, believed=frozenset(believed))
         output.record(deps, done, json_wanted=json_wanted, usage=deps.moodle.meter.usage)
 
 

@@ -36,7 +36,7 @@ def find(rules: Rules, courses: Iterable[Course], categories: Iterable[Category]
     above = category_names(categories)
 
     def fitting(selector: CourseSelector) -> list[Course]:
-        return [course for course in listed if FITS[selector.by](selector, course, above)]
+        return [course for course in listed if fits(selector, course, above)]
 
     taken: dict[int, tuple[ProgrammeRule, Course]] = {}
     for rule in rules.programmes:
@@ -49,6 +49,11 @@ def find(rules: Rules, courses: Iterable[Course], categories: Iterable[Category]
         others=tuple((selector, c) for selector in others for c in fitting(selector)),
         missing=tuple(selector for selector in selectors(rules) if not fitting(selector)),
     )
+
+
+def fits(selector: CourseSelector, course: Course, above: Mapping[int, frozenset[str]]) -> bool:
+    """Whether a selector means a course; `above` as `category_names` gives it."""
+    return FITS[selector.by](selector, course, above)
 
 
 def selectors(rules: Rules) -> list[CourseSelector]:

@@ -12,7 +12,10 @@ from connector.moodle.records.cohort import Cohort
 
 @dataclass(frozen=True)
 class CourseNeeds:
-    """What to read of one course; `results` is the activity whose grades are our own."""
+    """What to read of one course; `results`: the activity whose grades are ours.
+
+    `training`: the activity whose grade makes a mentor trained.
+    """
 
     course_id: int
     groups: bool = False
@@ -21,6 +24,7 @@ class CourseNeeds:
     activity_completion: bool = False
     grades: bool = False
     results: ActivitySelector | None = None
+    training: ActivitySelector | None = None
 
 
 def fields(rules: Rules) -> frozenset[str]:
@@ -28,6 +32,13 @@ def fields(rules: Rules) -> frozenset[str]:
     tested = [c.value.name for c in rules.conditions() if isinstance(c.value, FieldTest)]
     values = (rules.people.class_name.profile_field, rules.people.birth_date.profile_field)
     return frozenset([*tested, *(name for name in values if name)])
+
+
+def uses_cohorts(rules: Rules) -> bool:
+    """Whether any rule looks at cohorts."""
+    by_name = any(condition.kind.startswith("in_cohort") for condition in rules.conditions())
+    values = (rules.people.class_name, rules.people.birth_date)
+    return by_name or any(value.cohort_matching for value in values)
 
 
 def cohort_names(rules: Rules) -> frozenset[str]:
@@ -53,7 +64,7 @@ def courses(rules: Rules, found: Found) -> list[CourseNeeds]:
     programmes = {course.id for _, course in found.programmes}
     results = {c.id: rule.results.assignment for rule, c in found.programmes if rule.results}
     completed = {course.id for rule, course in found.training if rule.grade_of is None}
-    graded = {course.id for rule, course in found.training if rule.grade_of}
+    graded = {course.id: rule.grade_of for rule, course in found.training if rule.grade_of}
     grouped = {
         course_id
         for condition in rules.conditions()
@@ -67,8 +78,9 @@ def courses(rules: Rules, found: Found) -> list[CourseNeeds]:
             activities=course_id in programmes,
             course_completion=course_id in completed,
             activity_completion=course_id in programmes,
-            grades=course_id in programmes | graded,
+            grades=course_id in programmes or course_id in graded,
             results=results.get(course_id),
+            training=graded.get(course_id),
         )
         for course_id in found.courses()
     ]

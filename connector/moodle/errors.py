@@ -48,7 +48,11 @@ class MoodleRefused(MoodleError):
 
 
 class TokenRefused(MoodleRefused):
-    """The token itself is not accepted: unknown, expired, wrong address or wrong service."""
+    """The token itself is not accepted: unknown, or its owner is suspended."""
+
+
+class FunctionRefused(MoodleRefused):
+    """The service does not offer this function, or does not accept the token from here."""
 
 
 class RightMissing(MoodleRefused):
@@ -81,13 +85,17 @@ class Stumbled(MoodleRefused):
 
 REFUSALS: Final[Mapping[str, tuple[type[MoodleRefused], str]]] = {
     "invalidtoken": (TokenRefused, "moodle.invalid_token"),
-    "accessexception": (TokenRefused, "moodle.access_denied"),
+    "accessexception": (FunctionRefused, "moodle.access_denied"),
     "wsaccessusersuspended": (TokenRefused, "moodle.service_user_suspended"),
     "requireloginerror": (RightMissing, "moodle.right_missing"),
     "errorcoursecontextnotvalid": (RightMissing, "moodle.right_missing"),
     "nopermissions": (RightMissing, "moodle.right_missing"),
     "nopermission": (RightMissing, "moodle.right_missing"),
     "noaccess": (RightMissing, "moodle.right_missing"),
+    "nopermissiontoviewgrades": (RightMissing, "moodle.right_missing"),
+    "notingroup": (RightMissing, "moodle.right_missing"),
+    "cannotupdatepost": (RightMissing, "moodle.right_missing"),
+    "forumblockingtoomanyposts": (MoodleRefused, "moodle.forum_limit"),
     "invalidrecord": (NotThere, "moodle.not_there"),
     "invalidrecordunknown": (NotThere, "moodle.not_there"),
     "invalidpostid": (NotThere, "moodle.not_there"),
@@ -103,6 +111,7 @@ REFUSALS: Final[Mapping[str, tuple[type[MoodleRefused], str]]] = {
     "storedfilecannotcreatefile": (Stumbled, "moodle.stumbled"),
     "locktimeout": (Stumbled, "moodle.stumbled"),
     "ex_unabletolock": (Stumbled, "moodle.stumbled"),
+    "dbconnectionfailed": (Stumbled, "moodle.stumbled"),
     "dmlreadexception": (Stumbled, "moodle.stumbled"),
     "dmlwriteexception": (Stumbled, "moodle.stumbled"),
     "sitemaintenance": (SiteInMaintenance, "moodle.maintenance"),

@@ -6,19 +6,18 @@ from functools import partial
 from http import HTTPStatus
 from types import TracebackType
 from typing import Final, Self
-from urllib.parse import urljoin, urlsplit
 
 import requests
 from requests.adapters import HTTPAdapter
 from urllib3.exceptions import HTTPError, NewConnectionError, ReadTimeoutError
 
+from connector.moodle.address import ENDPOINT, is_address, own_address, shown
 from connector.moodle.answers import Json, value_of
 from connector.moodle.encoding import Value, form
 from connector.moodle.errors import MoodleError, MoodleMisconfigured, MoodleUnreachable
 from connector.moodle.meter import Meter
 from connector.settings import MoodleLimits, Secret
 
-ENDPOINT: Final = "/webservice/rest/server.php"
 BLOCK: Final = 256 * 1024
 
 
@@ -30,8 +29,8 @@ class Transport:
     """A pooled session to one Moodle site; safe to use from several threads."""
 
     def __init__(self, url: str, token: Secret, limits: MoodleLimits, meter: Meter) -> None:
-        if not _is_address(url):
-            raise MoodleMisconfigured("moodle.bad_url", url=url or "-")
+        if not is_address(url):
+            raise MoodleMisconfigured("moodle.bad_url", url=shown(url))
         self.url = url
         self._token = token
         self._limits = limits
@@ -110,23 +109,13 @@ class Transport:
         self._session.close()
 
 
-def _is_address(url: str) -> bool:
-    try:
-        requests.Request("POST", url).prepare()
-        parts = urlsplit(url)
-        host = (parts.hostname or "").encode("idna")
-    except (ValueError, requests.RequestException):
-        return False
-    return parts.scheme in {"http", "https"} and bool(host) and "@" not in parts.netloc
-
-
 def _check_status(response: requests.Response, content: bytes, function: str) -> None:
     status = response.status_code
     if status == HTTPStatus.OK:
         return
     if response.is_redirect:
-        place = urlsplit(urljoin(response.url, response.headers.get("Location", "")))
-        raise MoodleMisconfigured("moodle.redirect", place=f"{place.scheme}://{place.netloc}")
+        place = own_address(response.headers["Location"], response.url)
+        raise MoodleMisconfigured("moodle.redirect", place=place)
     if status == HTTPStatus.FORBIDDEN and not content.strip():
         raise MoodleMisconfigured("moodle.services_off")
     if status == HTTPStatus.TOO_MANY_REQUESTS or status >= HTTPStatus.INTERNAL_SERVER_ERROR:

@@ -6,7 +6,14 @@ from decimal import ROUND_HALF_UP, Decimal
 from pathlib import Path
 from typing import Final
 
-from jinja2 import ChoiceLoader, Environment, FileSystemLoader, StrictUndefined, TemplateError
+from jinja2 import (
+    ChoiceLoader,
+    Environment,
+    FileSystemLoader,
+    StrictUndefined,
+    TemplateError,
+    select_autoescape,
+)
 
 from connector.errors import ConfigurationError
 from connector.wording import Wording
@@ -21,7 +28,7 @@ class Templates:
     def __init__(self, folders: Iterable[Path], wording: Wording) -> None:
         self._environment = Environment(
             loader=ChoiceLoader([FileSystemLoader(folder) for folder in folders]),
-            autoescape=True,
+            autoescape=select_autoescape(disabled_extensions=("txt",), default=True),
             undefined=StrictUndefined,
             trim_blocks=True,
             lstrip_blocks=True,

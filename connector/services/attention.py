@@ -8,6 +8,7 @@ from typing import Final
 
 from connector.domain.write_back import FOR_A_PERSON
 from connector.services.deps import Deps
+from connector.services.running import in_words
 from connector.services.writes import Row, rows
 from connector.store.outbox import WriteKind
 from connector.store.runs import Run
@@ -58,5 +59,5 @@ def _line(deps: Deps, run: Run) -> RunLine:
         seconds=outcome.seconds,
         waiting=outcome.waiting,
         calls=outcome.calls,
-        problems=[deps.wording.say(p.code, **p.facts) for p in outcome.problems],
+        problems=[in_words(deps.wording, problem) for problem in outcome.problems],
     )

@@ -17,13 +17,17 @@ UserId = int
 
 @dataclass(frozen=True)
 class Board:
-    """One assignment as it is in Moodle; `own` are its grades, `book` the gradebook's."""
+    """One assignment as it is in Moodle; `own` are its grades, `book` the gradebook's.
+
+    `in_book`: everybody who has a row in the gradebook, seen or not in this column.
+    """
 
     assignment: Assignment
     item: GradeItem | None
     enrolments: Mapping[UserId, Enrolment]
     own: Mapping[UserId, AssignGrade]
     book: Mapping[UserId, Grade]
+    in_book: frozenset[UserId]
 
     def standing(self, who: UserId, *, has_account: bool) -> Standing:
         """What Moodle has for a person."""
@@ -33,12 +37,12 @@ class Board:
             is_enrolled=enrolment is not None,
             has_account=has_account,
             is_suspended=enrolment is not None and enrolment.suspended,
-            is_gradable=cell is not None,
+            is_gradable=who in self.in_book,
             value=value,
             grader=grader,
             book_value=cell.value if cell else None,
             is_locked=cell is not None and cell.locked,
-            is_hidden=cell is not None and cell.hidden,
+            is_hidden=who in self.in_book and (cell is None or cell.hidden),
             is_overridden=cell is not None and cell.overridden,
         )
 
@@ -67,6 +71,7 @@ def read(moodle: MoodleClient, assignment: Assignment) -> Board:
         enrolments={enrolment.user_id: enrolment for enrolment in enrolments},
         own=own_grades(moodle, assignment),
         book={cell.user_id: cell for cell in cells if item and cell.item_id == item.id},
+        in_book=frozenset(cell.user_id for cell in cells),
     )
 
 

@@ -56,7 +56,8 @@ class Grading:
             ended |= {entry.key: entry for entry in settled}
             came_through = all(entry.state is State.WRITTEN for entry in settled)
             if error and not (isinstance(error, OutcomeUnknown) and settled and came_through):
-                self._record.failure(error, course=self._assignment.course_id)
+                course = self._scene.course(self._assignment.course_id)
+                self._record.failure(error, course=course)
                 break
         return list(ended.values())
 
@@ -116,13 +117,20 @@ class Grading:
         except MoodleError as refusal:
             unknown = [replace(e, state=State.UNKNOWN, reason="grade.unknown") for e in ready]
             return [*moved, *unknown], refusal
-        reason = error.code if error else "grade.silently_refused"
-        return [*moved, *(self._settled(e, after, reason) for e in ready)], error
+        return [*moved, *(self._settled(entry, after, error) for entry in ready)], error
 
-    def _settled(self, entry: Entry, after: Mapping[UserId, AssignGrade], reason: str) -> Entry:
+    def _settled(
+        self, entry: Entry, after: Mapping[UserId, AssignGrade], error: MoodleError | None
+    ) -> Entry:
+        """What Moodle shows decides; after an error, a value that was there proves nothing."""
         value, grader = value_and_grader(after.get(int(entry.key.participant)))
-        if value == Decimal(entry.desired["value"]) and grader == self._scene.writer:
+        is_there = value == Decimal(entry.desired["value"]) and grader == self._scene.writer
+        was_there = (entry.before or {}).get("value") == entry.desired["value"]
+        if is_there and not (error and was_there):
             return replace(entry, state=State.WRITTEN, reason="", written=entry.desired)
+        if isinstance(error, OutcomeUnknown):
+            return replace(entry, state=State.UNKNOWN, reason="grade.unknown")
+        reason = error.code if error else "grade.silently_refused"
         return replace(entry, state=State.REFUSED, reason=reason)
 
     def _batches(self, entries: list[Entry]) -> Iterator[list[Entry]]:

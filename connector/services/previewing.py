@@ -1,7 +1,7 @@
 """Shows what the rules make of the mirror, and why, without keeping anything."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -89,10 +89,11 @@ def explain(deps: Deps, who: str) -> list[Line]:
 def in_words(deps: Deps, line: Line) -> str:
     """One step of an explanation as an indented sentence with its answer in front."""
     say = deps.wording.say
-    named = {
+    named: Mapping[str, Callable[[str], str]] = {
         "kind": lambda code: say(f"kind.{code}"),
         "role": lambda code: deps.methodology.roles[code],
         "standing": lambda code: say(f"standing.{code}"),
+        "course": lambda name: say("explain.own_course") if name == "-" else name,
     }
     facts = {name: named.get(name, str)(fact) for name, fact in line.facts.items()}
     return "  " * line.depth + MARKS[line.holds] + say(line.code, **facts)

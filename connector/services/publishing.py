@@ -64,13 +64,13 @@ class Publishing:
         try:
             place = self._send(entry)
         except MoodleError as error:
-            self._record.failure(error, forum=self._forum.id)
+            self._record.failure(error, course=self._scene.course(self._forum.course_id))
             is_unknown = isinstance(error, OutcomeUnknown)
             return unknown if is_unknown else replace(entry, state=State.REFUSED, reason=error.code)
         try:
             return self._confirmed(entry, place)
         except MoodleError as error:
-            self._record.failure(error, forum=self._forum.id)
+            self._record.failure(error, course=self._scene.course(self._forum.course_id))
             return unknown
 
     def _send(self, entry: Entry) -> Ledger:

@@ -14,6 +14,7 @@ from connector.moodle.meter import Usage
 from connector.services.deps import Deps
 from connector.services.leasing import leased
 from connector.store.runs import Outcome, Problem, Run, RunState
+from connector.wording import Wording
 
 log = structlog.get_logger()
 
@@ -59,6 +60,15 @@ def recorded(deps: Deps, job: str) -> Iterator[Record]:
             with deps.database.transaction(deps.school_id) as tx:
                 tx.runs.end(run_id, outcome)
             log.info("run.ended", job=job, state=state, calls=used.calls)
+
+
+def in_words(wording: Wording, problem: Problem) -> str:
+    """Say a problem, and in which course when its sentence does not."""
+    said = wording.say(problem.code, **problem.facts)
+    course = problem.facts.get("course")
+    if course is None or course in said:
+        return said
+    return f"{said} {wording.say('run.course', course=course)}"
 
 
 def history(deps: Deps, limit: int = 20) -> list[Run]:

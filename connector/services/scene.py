@@ -22,6 +22,11 @@ class Scene:
     programmes: Sequence[tuple[ProgrammeRule, Course]]
     writer: int
 
+    def course(self, course_id: int) -> str:
+        """The short name of a programme's course, to be told to a person."""
+        names = {course.id: course.shortname for _, course in self.programmes}
+        return names.get(course_id, str(course_id))
+
 
 def scene(deps: Deps) -> Scene:
     """Read the mirror once and ask Moodle who we are."""

@@ -3,10 +3,12 @@
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import UTC, datetime, tzinfo
 from typing import Any
 
 from connector.domain.indicators import Indicator
 from connector.domain.monitoring import Alert
+from connector.errors import ConfigurationError
 from connector.services import leasing, running
 from connector.services.deps import Deps
 from connector.services.leasing import SCHEDULER
@@ -116,16 +118,29 @@ def status_in_words(deps: Deps, now: Status) -> list[str]:
                 "status.run",
                 job=job,
                 state=say(f"run_state.{run.outcome.state}"),
-                at=run.started_at.isoformat(timespec="minutes"),
+                at=local(deps, run.started_at),
                 seconds=run.outcome.seconds,
                 calls=run.outcome.calls,
             )
             for job, run in now.last_runs.items()
         ),
-        *(say(p.code, **p.facts) for run in now.last_runs.values() for p in run.outcome.problems),
+        *(
+            running.in_words(deps.wording, problem)
+            for run in now.last_runs.values()
+            for problem in run.outcome.problems
+        ),
         *(f"{say(f'count.{name}')}: {count}" for name, count in now.counts.items()),
-        *(f"{name}: {count}" for name, count in sorted(now.writes.items())),
+        *(f"{say(f'writes.{name}')}: {count}" for name, count in sorted(now.writes.items())),
         say("status.scheduler", holder=now.scheduler)
         if now.scheduler
         else say("status.no_scheduler"),
     ]
+
+
+def local(deps: Deps, moment: datetime) -> str:
+    """A moment by the school's clock; by UTC when the mapping that names its zone is wrong."""
+    try:
+        zone: tzinfo = deps.rules.school.time_zone
+    except ConfigurationError:
+        zone = UTC
+    return f"{moment.astimezone(zone):%d.%m.%Y %H:%M}"

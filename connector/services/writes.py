@@ -44,9 +44,9 @@ def _row(deps: Deps, entry: Entry, people: Mapping[int, str], programmes: Mappin
     person_id = int(entry.key.participant) if is_grade else 0
     return Row(
         kind=entry.key.kind,
-        course=programmes.get(entry.key.course_id, ""),
+        course=programmes.get(entry.key.course_id, str(entry.key.course_id)),
         person_id=person_id,
-        name=people.get(person_id, ""),
+        name=people.get(person_id, f"id {person_id}") if is_grade else "",
         before=str(before.get(field) or "–"),
         after=str(entry.desired[field]),
         state=entry.state,

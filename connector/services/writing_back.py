@@ -71,7 +71,7 @@ def counts(changes: Sequence[Change]) -> dict[str, int]:
         "grades_written": written(changes, WriteKind.GRADE),
         "reports_published": written(changes, WriteKind.REPORT),
         "unchanged": sum(not c.is_pending and c.ended.state is State.WRITTEN for c in changes),
-        **{state.value: by_state[state] for state in FOR_A_PERSON},
+        **{state.value: by_state[state] for state in (State.PENDING, *FOR_A_PERSON)},
     }
 
 
@@ -118,6 +118,8 @@ class _Work:
         return [Change(before, after) for before, after in zip(plan, ended, strict=True)]
 
     def _publish(self, course: Course, rule: ReportsRule, forum: Forum) -> list[Change]:
+        if not any(pair.programme_id == course.id for pair in self._scene.school.pairs):
+            return []
         covered = period(rule.every, self._deps.today)
         desired = report(self._deps, self._scene, course.id, rule, covered)
         publishing = Publishing(self._deps, self._record, self._scene, forum)

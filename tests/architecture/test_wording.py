@@ -41,6 +41,7 @@ FAMILIES: Final[Mapping[str, Iterable[object]]] = {
     "condition.": {*KINDS, *JOINED, *FIELD_TESTS} - {"profile_field"},
     "explain.": [f"{side}_of" for side in (Role.MENTOR, Role.MENTEE)],
     "writeback.line_": WriteKind,
+    "writes.": [f"{kind}.{state}" for kind in WriteKind for state in State],
     "web.": TRAINED.values(),
     "web.error_": [*SAID, OUR_FAULT],
     "web.are_": STATES,

@@ -145,7 +145,7 @@ def test_a_doctor_with_a_wrong_token_says_so_in_its_list(mentoring: Mentoring) -
 
     assert (ran.code, ran.err) == (1, "")
     (line,) = ran.out.splitlines()
-    assert line.startswith("✗ Moodle не знает такого токена.")
+    assert line.startswith("✗ Moodle не знает такого токена")
     assert "Администрирование → Сервер → Веб-службы → Управление токенами" in line
 
 

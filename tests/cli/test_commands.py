@@ -140,9 +140,10 @@ def test_who_vanished_is_held_back_until_it_is_accepted(synced: Mentoring, stand
 
     held = synced("sync")
     assert held.code == 1
-    assert "mentoring sync --accept-gone" in held.out
+    assert "mentoring sync --accept-gone group" in held.out
 
-    accepted = synced("sync", "--accept-gone", "--json")
+    kinds = ("--accept-gone", "group", "--accept-gone", "group_member")
+    accepted = synced("sync", *kinds, "--json")
     assert accepted.code == 0
     assert accepted.json["counts"]["group"]["gone"] == 15
 

@@ -11,8 +11,8 @@ from typing import Any, Final
 import pytest
 import responses
 
+from connector.moodle.address import ENDPOINT
 from connector.moodle.client import MoodleClient
-from connector.moodle.transport import ENDPOINT
 from connector.sandbox.access import EXPIRED_TOKEN, NOCAPS_TOKEN, SERVICE_TOKEN
 from connector.sandbox.app import create_app
 from connector.sandbox.school import School, build_school

@@ -9,7 +9,9 @@ import pytest
 
 from connector.moodle.encoding import Value
 from connector.moodle.errors import (
+    FunctionRefused,
     InvalidParameter,
+    MoodleRefused,
     NotThere,
     RightMissing,
     TokenRefused,
@@ -44,12 +46,18 @@ def test_one_without_rights_may_ask_who_he_is(source: Source) -> None:
     assert core_webservice.site_info(source.ask(case)).user_id > 0
 
 
-@pytest.mark.parametrize("case", ["expired_token", "invalid_token"])
-def test_a_token_that_is_no_good_is_refused(source: Source, case: str) -> None:
+@pytest.mark.parametrize(
+    ("case", "kind"), [("expired_token", FunctionRefused), ("invalid_token", TokenRefused)]
+)
+def test_a_token_that_is_no_good_is_refused(
+    source: Source, case: str, kind: type[MoodleRefused]
+) -> None:
     moodle = source.ask(f"core_webservice_get_site_info/{case}")
 
-    with pytest.raises(TokenRefused):
+    with pytest.raises(MoodleRefused) as caught:
         core_webservice.site_info(moodle)
+
+    assert type(caught.value) is kind
 
 
 def test_a_function_that_moodle_does_not_have_is_a_missing_record(source: Source) -> None:

@@ -102,7 +102,7 @@ def test_a_request_that_was_lost_is_sent_by_the_next_run(synced: Deps, stand: St
 
     changes, record = write_back(synced)
 
-    assert result(changes, who) == (State.REFUSED, "moodle.outcome_unknown")
+    assert result(changes, who) == (State.UNKNOWN, "grade.unknown")
     assert "moodle.outcome_unknown" in codes(record)
     assert stand.points(stand.assignment(RESULT), who) is None
 
@@ -159,7 +159,7 @@ def test_after_a_lost_batch_the_rest_waits_for_the_next_run(opened: Opening, sta
         and change.ended.key.kind is WriteKind.GRADE
         and change.ended.key.course_id == PUPILS
     )
-    assert ended == {State.WRITTEN: 5, State.REFUSED: 5, State.PENDING: ended.total() - 10}
+    assert ended == {State.WRITTEN: 5, State.UNKNOWN: 5, State.PENDING: ended.total() - 10}
     assert "moodle.outcome_unknown" in codes(record)
 
     stand.asked.clear()

@@ -10,7 +10,7 @@ from connector.sandbox.access import NOCAPS_TOKEN
 from connector.services import picture, running
 from connector.services.deps import Deps
 from connector.services.running import Record
-from connector.services.syncing import Tier, sync
+from connector.services.syncing import KINDS, Tier, sync
 from connector.settings import Secret
 from connector.store.runs import RunState
 from tests.services.conftest import Opening
@@ -137,7 +137,7 @@ def test_a_course_that_cannot_be_read_keeps_its_picture_and_the_rest_is_read(
 
     (problem,) = record.problems
     assert problem.code == "moodle.right_missing"
-    assert (problem.facts["course"], problem.facts["function"]) == (str(PUPILS), function)
+    assert (problem.facts["course"], problem.facts["function"]) == ("MENTORING-2627", function)
     assert running.history(synced)[0].outcome.state is RunState.PARTIAL
     assert all(tally["gone"] == 0 for tally in record.counts.values())
     after = picture.mirror(synced)
@@ -154,7 +154,8 @@ def test_a_course_whose_answer_never_comes_keeps_its_picture(synced: Deps, stand
     record = sync(synced)
 
     assert codes(record) == ["moodle.connection_lost"] * 2
-    assert {problem.facts["course"] for problem in record.problems} == {str(PUPILS), str(TEACHERS)}
+    courses = {problem.facts["course"] for problem in record.problems}
+    assert courses == {"MENTORING-2627", "TEACHERS-2627"}
     assert picture.mirror(synced) == before
 
 
@@ -202,7 +203,7 @@ def test_many_who_vanish_at_once_are_held_back_until_a_person_says_so(
     assert held.counts["user"] == {"added": 0, "changed": 0, "gone": 0, "held_back": 14}
     assert picture.mirror(deps).user_by_id.keys() >= set(vanished)
 
-    accepted = sync(deps, Tier.NIGHT, believes_short=True)
+    accepted = sync(deps, Tier.NIGHT, believed=frozenset(KINDS))
     assert accepted.problems == []
     assert accepted.counts["user"]["gone"] == 14
     assert picture.mirror(deps).user_by_id.keys().isdisjoint(vanished)

@@ -2,8 +2,9 @@
 
 from collections.abc import Iterable, Iterator
 
-from connector.moodle.answers import number, numbers, objects, parse_many
 from connector.moodle.client import MoodleClient
+from connector.moodle.functions.membership import membership
+from connector.moodle.parsing import parse_many
 from connector.moodle.records.cohort import COHORT, Cohort, CohortMember
 
 
@@ -19,8 +20,5 @@ def members(moodle: MoodleClient, ids: Iterable[int]) -> Iterator[CohortMember]:
     Moodle: core_cohort_get_cohort_members.
     """
     function = "core_cohort_get_cohort_members"
-    for chunk in moodle.chunks(ids):
-        for cohort in objects(moodle.read(function, cohortids=chunk), function=function):
-            cohort_id = number(cohort, "cohortid", function=function)
-            for user_id in numbers(cohort, "userids", function=function):
-                yield CohortMember(cohort_id=cohort_id, user_id=user_id)
+    for cohort_id, user_id in membership(moodle, function, "cohort", ids):
+        yield CohortMember(cohort_id, user_id)

@@ -2,8 +2,8 @@
 
 from typing import cast
 
-from connector.moodle.answers import an_object, listed, parse, parse_many, part
 from connector.moodle.client import MoodleClient
+from connector.moodle.parsing import an_object, listed, parse, parse_many, part
 from connector.moodle.records.completion import (
     ACTIVITY_COMPLETION,
     COURSE_COMPLETION,

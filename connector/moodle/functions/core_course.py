@@ -2,8 +2,8 @@
 
 from typing import Final
 
-from connector.moodle.answers import an_object, listed, objects, parse_many, part
 from connector.moodle.client import MoodleClient
+from connector.moodle.parsing import an_object, listed, objects, parse_many, part
 from connector.moodle.records.course import ACTIVITY, CATEGORY, COURSE, Activity, Category, Course
 
 NO_CATEGORY: Final = 0
@@ -50,4 +50,4 @@ def idnumber(moodle: MoodleClient, cmid: int) -> str:
     function = "core_course_get_course_module"
     cm = part(moodle.read(function, cmid=cmid), "cm", function=function)
     module = an_object(cm, function=function, path="cm")
-    return str(module.get("idnumber") or "")
+    return str(module.get("idnumber") or "").strip()

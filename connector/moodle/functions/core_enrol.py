@@ -1,7 +1,8 @@
 """Who is enrolled in a course."""
 
-from connector.moodle.answers import Json, number, objects, parse_many
+from connector.moodle.answers import Json
 from connector.moodle.client import MoodleClient
+from connector.moodle.parsing import number, objects, parse_many
 from connector.moodle.records.enrolment import ENROLMENT, Enrolment
 
 FUNCTION = "core_enrol_get_enrolled_users"

@@ -2,8 +2,9 @@
 
 from collections.abc import Iterable, Iterator
 
-from connector.moodle.answers import number, numbers, objects, parse_many
 from connector.moodle.client import MoodleClient
+from connector.moodle.functions.membership import membership
+from connector.moodle.parsing import parse_many
 from connector.moodle.records.enrolment import GROUP, Group, GroupMember
 
 
@@ -16,8 +17,5 @@ def groups(moodle: MoodleClient, course_id: int) -> list[Group]:
 def members(moodle: MoodleClient, course_id: int, ids: Iterable[int]) -> Iterator[GroupMember]:
     """Who is in these groups of one course. Moodle: core_group_get_group_members."""
     function = "core_group_get_group_members"
-    for chunk in moodle.chunks(ids):
-        for group in objects(moodle.read(function, groupids=chunk), function=function):
-            group_id = number(group, "groupid", function=function)
-            for user_id in numbers(group, "userids", function=function):
-                yield GroupMember(course_id, group_id, user_id)
+    for group_id, user_id in membership(moodle, function, "group", ids):
+        yield GroupMember(course_id, group_id, user_id)

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterable, Iterator
 
-from connector.moodle.answers import parse_many, part
+from connector.moodle.answers import unexpected
 from connector.moodle.client import MoodleClient
-from connector.moodle.errors import UnexpectedAnswer
+from connector.moodle.parsing import parse_many, part
 from connector.moodle.records.user import USER, User
 
 
@@ -30,7 +30,5 @@ def everybody(moodle: MoodleClient) -> list[User]:
     function = "core_user_get_users"
     answer = moodle.read(function, criteria=[{"key": "lastname", "value": "%"}])
     if part(answer, "warnings", function=function):
-        raise UnexpectedAnswer(
-            "moodle.unexpected_answer", function=function, path="warnings", reason="criterion"
-        )
+        raise unexpected(function, "warnings", "criterion")
     return parse_many(USER, part(answer, "users", function=function), function=function)

@@ -2,8 +2,8 @@
 
 from typing import cast
 
-from connector.moodle.answers import parse
 from connector.moodle.client import MoodleClient
+from connector.moodle.parsing import parse
 from connector.moodle.records.site import SITE_INFO, SiteInfo
 
 

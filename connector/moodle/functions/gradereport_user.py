@@ -2,8 +2,8 @@
 
 from typing import Final
 
-from connector.moodle.answers import listed, parse_many
 from connector.moodle.client import MoodleClient
+from connector.moodle.parsing import listed, parse_many
 from connector.moodle.records.grade import GRADE, GRADE_ITEM, Grade, GradeItem
 
 EVERYBODY: Final = 0

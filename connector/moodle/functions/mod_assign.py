@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final
 
-from connector.moodle.answers import listed, parse_many
+from connector.moodle.answers import unexpected
 from connector.moodle.client import MoodleClient
 from connector.moodle.encoding import Value
-from connector.moodle.errors import UnexpectedAnswer
+from connector.moodle.parsing import listed, parse_many
 from connector.moodle.records.assign import ASSIGN_GRADE, ASSIGNMENT, AssignGrade, Assignment
 
 NO_RIGHT: Final = "1"
@@ -75,9 +75,7 @@ def save_grades(moodle: MoodleClient, assignment_id: int, new: Sequence[NewGrade
         grades=[_arguments(grade) for grade in new],
     )
     if answer is not None:
-        raise UnexpectedAnswer(
-            "moodle.unexpected_answer", function=function, path="", reason="not null"
-        )
+        raise unexpected(function, "", "not null")
 
 
 def _arguments(grade: NewGrade) -> Mapping[str, Value]:

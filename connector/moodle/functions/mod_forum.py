@@ -3,7 +3,6 @@
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from connector.moodle.answers import number, parse_many, part
 from connector.moodle.client import MoodleClient
 from connector.moodle.errors import (
     NO_CODE,
@@ -12,6 +11,7 @@ from connector.moodle.errors import (
     OutcomeUnknown,
     UnexpectedAnswer,
 )
+from connector.moodle.parsing import number, parse_many, part
 from connector.moodle.records.forum import DISCUSSION, FORUM, POST, Discussion, Forum, Post
 
 PAGE: Final = 50

@@ -6,7 +6,7 @@ from typing import Final
 
 from marshmallow import fields
 
-from connector.moodle.answers import RecordSchema
+from connector.moodle.records.schema import Name, RecordSchema
 
 
 @dataclass(frozen=True)
@@ -43,7 +43,7 @@ class AssignmentSchema(RecordSchema):
     id = fields.Integer(required=True)
     cmid = fields.Integer(required=True)
     course_id = fields.Integer(required=True, data_key="course")
-    name = fields.String(required=True)
+    name = Name(required=True)
     maximum = fields.Decimal(required=True, data_key="grade")
     is_team = fields.Boolean(load_default=False, data_key="teamsubmission")
     has_workflow = fields.Boolean(load_default=False, data_key="markingworkflow")

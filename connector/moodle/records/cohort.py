@@ -5,7 +5,7 @@ from typing import Final
 
 from marshmallow import fields
 
-from connector.moodle.answers import RecordSchema
+from connector.moodle.records.schema import IdNumber, Name, RecordSchema
 
 
 @dataclass(frozen=True)
@@ -31,8 +31,8 @@ class CohortSchema(RecordSchema):
     record = Cohort
 
     id = fields.Integer(required=True)
-    name = fields.String(required=True)
-    idnumber = fields.String(load_default="")
+    name = Name(required=True)
+    idnumber = IdNumber()
 
 
 COHORT: Final = CohortSchema()

@@ -5,7 +5,7 @@ from typing import Any, Final
 
 from marshmallow import fields, pre_load
 
-from connector.moodle.answers import RecordSchema
+from connector.moodle.records.schema import IdNumber, Name, RecordSchema
 
 
 @dataclass(frozen=True)
@@ -52,8 +52,8 @@ class CategorySchema(RecordSchema):
     record = Category
 
     id = fields.Integer(required=True)
-    name = fields.String(required=True)
-    idnumber = fields.String(load_default="")
+    name = Name(required=True)
+    idnumber = IdNumber()
     parent = fields.Integer(required=True)
 
 
@@ -63,9 +63,9 @@ class CourseSchema(RecordSchema):
     record = Course
 
     id = fields.Integer(required=True)
-    shortname = fields.String(required=True)
-    fullname = fields.String(required=True)
-    idnumber = fields.String(load_default="")
+    shortname = Name(required=True)
+    fullname = Name(required=True)
+    idnumber = IdNumber()
     category_id = fields.Integer(required=True, data_key="categoryid")
     visible = fields.Boolean(load_default=True)
     starts_at = fields.Integer(load_default=0, data_key="startdate")
@@ -82,7 +82,7 @@ class ActivitySchema(RecordSchema):
     course_id = fields.Integer(required=True, data_key="course")
     module = fields.String(required=True, data_key="modname")
     instance = fields.Integer(load_default=0)
-    name = fields.String(required=True)
+    name = Name(required=True)
     visible = fields.Boolean(load_default=True)
     has_completion = fields.Boolean(load_default=False)
 

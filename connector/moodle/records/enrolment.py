@@ -5,7 +5,7 @@ from typing import Any, Final
 
 from marshmallow import fields, pre_load
 
-from connector.moodle.answers import RecordSchema, each
+from connector.moodle.records.schema import IdNumber, Name, RecordSchema, each
 
 
 @dataclass(frozen=True)
@@ -66,8 +66,8 @@ class GroupSchema(RecordSchema):
 
     id = fields.Integer(required=True)
     course_id = fields.Integer(required=True, data_key="courseid")
-    name = fields.String(required=True)
-    idnumber = fields.String(load_default="")
+    name = Name(required=True)
+    idnumber = IdNumber()
 
 
 ENROLMENT: Final = EnrolmentSchema()

@@ -5,22 +5,23 @@ from typing import Any, Final
 
 from marshmallow import fields, pre_load
 
-from connector.moodle.answers import RecordSchema
+from connector.moodle.records.schema import Name, RecordSchema
 
 
 @dataclass(frozen=True)
 class Forum:
-    """A forum of a course."""
+    """A forum of a course; `kind` is general, single, qanda, news or blog."""
 
     id: int
     cmid: int
     course_id: int
     name: str
+    kind: str
 
 
 @dataclass(frozen=True)
 class Discussion:
-    """A discussion of a forum; `post_id` is its first post."""
+    """A discussion of a forum; `post_id` is its first post, `author_id` 0 when Moodle tells none."""
 
     id: int
     post_id: int
@@ -46,7 +47,8 @@ class ForumSchema(RecordSchema):
     id = fields.Integer(required=True)
     cmid = fields.Integer(required=True)
     course_id = fields.Integer(required=True, data_key="course")
-    name = fields.String(required=True)
+    name = Name(required=True)
+    kind = fields.String(load_default="general", data_key="type")
 
 
 class DiscussionSchema(RecordSchema):
@@ -56,8 +58,8 @@ class DiscussionSchema(RecordSchema):
 
     id = fields.Integer(required=True, data_key="discussion")
     post_id = fields.Integer(required=True, data_key="id")
-    subject = fields.String(required=True)
-    author_id = fields.Integer(required=True, data_key="userid")
+    subject = Name(required=True)
+    author_id = fields.Integer(load_default=0, data_key="userid")
 
 
 class PostSchema(RecordSchema):
@@ -66,7 +68,7 @@ class PostSchema(RecordSchema):
     record = Post
 
     id = fields.Integer(required=True)
-    subject = fields.String(required=True)
+    subject = Name(required=True)
     message = fields.String(required=True)
     author_id = fields.Integer(required=True)
 

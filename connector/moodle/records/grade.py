@@ -6,7 +6,7 @@ from typing import Final
 
 from marshmallow import fields
 
-from connector.moodle.answers import RecordSchema
+from connector.moodle.records.schema import IdNumber, Name, RecordSchema
 
 
 @dataclass(frozen=True)
@@ -54,8 +54,8 @@ class GradeItemSchema(RecordSchema):
     module = fields.String(load_default="", data_key="itemmodule")
     instance = fields.Integer(load_default=0, data_key="iteminstance")
     cmid = fields.Integer(load_default=0)
-    idnumber = fields.String(load_default="")
-    name = fields.String(load_default="", data_key="itemname")
+    idnumber = IdNumber()
+    name = Name(load_default="", data_key="itemname")
     minimum = fields.Decimal(required=True, data_key="grademin")
     maximum = fields.Decimal(required=True, data_key="grademax")
     scale_id = fields.Integer(load_default=0, data_key="scaleid")

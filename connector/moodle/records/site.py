@@ -5,7 +5,7 @@ from typing import Any, Final
 
 from marshmallow import fields, pre_load
 
-from connector.moodle.answers import RecordSchema, each
+from connector.moodle.records.schema import Name, RecordSchema, each
 
 
 @dataclass(frozen=True)
@@ -26,7 +26,7 @@ class SiteInfoSchema(RecordSchema):
 
     record = SiteInfo
 
-    name = fields.String(required=True, data_key="sitename")
+    name = Name(required=True, data_key="sitename")
     url = fields.String(required=True, data_key="siteurl")
     user_id = fields.Integer(required=True, data_key="userid")
     is_admin = fields.Boolean(load_default=False, data_key="userissiteadmin")

@@ -6,7 +6,7 @@ from typing import Any, Final
 
 from marshmallow import fields, pre_load
 
-from connector.moodle.answers import RecordSchema, each
+from connector.moodle.records.schema import RecordSchema, each
 
 STANDARD_FIELDS: Final = ("department", "institution", "idnumber", "city")
 

@@ -8,6 +8,7 @@ from typing import Any
 import yaml
 
 from connector.errors import ConfigurationError
+from connector.mapping import needs
 from connector.mapping.rules import ActivitySelector, Rules
 
 
@@ -34,10 +35,8 @@ def load(file: Path) -> Mapping[str, Function]:
 
 def features(rules: Rules) -> frozenset[str]:
     """What the rules use of Moodle: values of `need`."""
-    people = rules.people
-    by_cohort = any(condition.kind.startswith("in_cohort") for condition in rules.conditions())
     uses = {
-        "cohorts": by_cohort or people.class_name.cohort_matching is not None,
+        "cohorts": needs.uses_cohorts(rules),
         "completion": any(training.grade_of is None for training in rules.training),
         "results": any(programme.results for programme in rules.programmes),
         "reports": any(programme.reports for programme in rules.programmes),

@@ -1,6 +1,6 @@
 """Asks Moodle for a little of everything that the rules name, to see whether it may be read."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from functools import partial
 from itertools import islice
 from typing import Any, Final
@@ -28,6 +28,8 @@ from connector.services.deps import Deps
 from connector.services.doctor.checks import Checks
 
 SAMPLE: Final = 50
+SOME: Final = 20
+NOT_IN_COURSE: Final = "usernotenroled"
 
 
 class Probes:
@@ -72,20 +74,19 @@ class Probes:
         if not people:
             self._checks.warning("doctor.course_empty", course=self._name(course_id))
         self._active[course_id] = people
-        self._people |= set(sorted(people)[:SAMPLE])
+        self._people |= set(_spread(people))
 
     def _groups(self, course_id: int) -> None:
         groups = core_group.groups(self._moodle, course_id)
-        list(core_group.members(self._moodle, course_id, [group.id for group in groups[:1]]))
+        members = core_group.members(self._moodle, course_id, [group.id for group in groups])
         if not groups:
             self._checks.warning("doctor.no_groups", course=self._name(course_id))
+        elif not self._active.get(course_id) and any(True for _ in members):
+            self._checks.lacks("core_enrol_get_enrolled_users")
 
     def _of_somebody(self, need: needs.CourseNeeds) -> None:
         """Read one participant's completion and grades."""
-        course, moodle = need.course_id, self._moodle
-        somebody = min(self._active.get(course, ()), default=None)
-        if somebody is None:
-            return
+        course = need.course_id
         reads: list[tuple[bool, Callable[..., Any]]] = [
             (need.course_completion, core_completion.course),
             (need.activity_completion, core_completion.activities),
@@ -93,11 +94,22 @@ class Probes:
         ]
         for is_needed, read in reads:
             if is_needed:
-                self._try(partial(read, moodle, course, somebody), course=self._name(course))
+                self._try(partial(self._ask, read, course), course=self._name(course))
+
+    def _ask(self, read: Callable[..., Any], course: int) -> None:
+        """Read of the first of some people who counts as a participant."""
+        for somebody in _spread(self._active.get(course, ()))[:SOME]:
+            try:
+                read(self._moodle, course, somebody)
+            except NoCompletion as error:
+                if error.errorcode != NOT_IN_COURSE:
+                    raise
+            else:
+                return
 
     def _seen(self) -> None:
         """See whether people may be seen; who is hidden is simply missing from the answer."""
-        asked = sorted(self._people - {self._site.user_id})[:SAMPLE]
+        asked = _spread(self._people - {self._site.user_id})
         seen = [user for chunk in core_user.by_ids(self._moodle, asked) for user in chunk]
         if len(seen) < len(asked):
             self._checks.lacks("core_user_get_users_by_field")
@@ -165,3 +177,9 @@ class Probes:
             self._checks.failure("doctor.no_completion", **{**error.facts, **facts})
         except MoodleError as error:
             self._checks.failed(error, **facts)
+
+
+def _spread(people: Collection[int]) -> list[int]:
+    """Some of many, from all over: those of the lowest ids are often all of one kind."""
+    ordered = sorted(people)
+    return ordered[:: max(1, len(ordered) // SAMPLE)][:SAMPLE]

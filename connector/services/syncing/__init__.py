@@ -1,19 +1,20 @@
 """Sync: reads from Moodle what the rules need and makes the mirror equal to it."""
 
+from collections.abc import Sequence
 from typing import Any, Final
 
 from connector.errors import ConnectorError
 from connector.mapping import needs
-from connector.mapping.courses import Found, find
+from connector.mapping.courses import Found, category_names, find, fits
 from connector.mapping.needs import CourseNeeds
 from connector.moodle.errors import MoodleError, TokenRefused
 from connector.moodle.functions import core_cohort, core_course, core_webservice
-from connector.moodle.records.course import Course
+from connector.moodle.records.course import Category, Course
 from connector.services.deps import Deps
 from connector.services.running import Record, recorded
 from connector.services.syncing.completions import Completions
 from connector.services.syncing.courses import Reading, readings
-from connector.services.syncing.people import Tier, read_people
+from connector.services.syncing.people import FIELDS, Tier, read_people
 from connector.services.syncing.work import Sync
 from connector.store import kinds
 from connector.store.kinds import Kind
@@ -21,20 +22,24 @@ from connector.store.kinds import Kind
 FEW: Final = 10
 """Listing all courses of a school costs Moodle as much as some twenty single look-ups."""
 
-__all__ = ["Tier", "sync"]
+KINDS: Final = (*(kind.name for kind in kinds.MIRROR), FIELDS)
+"""What may be said to be really gone."""
+
+__all__ = ["KINDS", "Tier", "sync"]
 
 
-def sync(deps: Deps, tier: Tier = Tier.DAY, *, believes_short: bool = False) -> Record:
+def sync(deps: Deps, tier: Tier = Tier.DAY, *, believed: frozenset[str] = frozenset()) -> Record:
     """Read Moodle into the mirror.
 
-    `believes_short`: a person has confirmed that what vanished is really gone.
+    `believed`: kinds (see KINDS) of which a person has confirmed that what vanished is gone.
     Raises ConnectorError when nothing can be read; parts that fail are problems of the record.
     """
     with recorded(deps, "sync") as record:
-        run = Sync(deps, record, believes_short=believes_short)
+        run = Sync(deps, record, believed)
         core_webservice.site_info(deps.moodle)
         found = _courses(run)
-        _cohorts(run)
+        if needs.uses_cohorts(deps.rules):
+            _cohorts(run)
         wanted = needs.courses(deps.rules, found)
         _course_contents(run, wanted)
         read_people(run, tier)
@@ -51,8 +56,21 @@ def _courses(run: Sync) -> Found:
     found = find(deps.rules, _listed(deps), categories)
     for selector in found.missing:
         run.record.problem("sync.course_missing", course=selector, where=selector.where or "-")
-    run.apply(kinds.COURSE, found.courses().values(), marks_gone=not found.missing)
+    run.apply(kinds.COURSE, [*found.courses().values(), *_unfound(run, found, categories)])
     return found
+
+
+def _unfound(run: Sync, found: Found, categories: Sequence[Category]) -> list[Course]:
+    """The courses that a selector fitted until now and fits no longer: hidden, not gone."""
+    with run.deps.database.reading(run.deps.school_id) as tx:
+        known = tx.pictures.load(kinds.COURSE)
+    names = category_names(categories)
+    return [
+        course
+        for course in known
+        if course.id not in found.courses()
+        and any(fits(selector, course, names) for selector in found.missing)
+    ]
 
 
 def _listed(deps: Deps) -> list[Course]:
@@ -94,7 +112,18 @@ def _course_contents(run: Sync, wanted: list[CourseNeeds]) -> None:
         if isinstance(answer, TokenRefused):
             raise answer
         if isinstance(answer, ConnectorError):
-            run.record.failure(answer, course=reading.course_id)
+            run.record.failure(answer, course=run.course(reading.course_id))
             continue
         for kind, records in answer:
             run.apply(kind, records, scope={"course_id": reading.course_id})
+    for need in wanted:
+        _doubt_empty(run, need.course_id)
+
+
+def _doubt_empty(run: Sync, course_id: int) -> None:
+    """A course with people in its groups and nobody enrolled: they are hidden from the service."""
+    with run.deps.database.reading(run.deps.school_id) as tx:
+        members = tx.pictures.load(kinds.GROUP_MEMBER, course_id=course_id)
+        enrolled = tx.pictures.load(kinds.ENROLMENT, course_id=course_id)
+    if members and not enrolled:
+        run.record.problem("sync.course_hidden", course=run.course(course_id))

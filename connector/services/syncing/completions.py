@@ -81,7 +81,7 @@ class Completions:
             if isinstance(answer, MoodleError):
                 if isinstance(answer, NoCompletion) and answer.errorcode == NOT_IN_COURSE:
                     continue
-                self._run.record.failure(answer, course=course_id)
+                self._run.record.failure(answer, course=self._run.course(course_id))
                 break
             found.extend(answer)
         self._run.apply(kind, found, scope={"course_id": course_id}, marks_gone=False)

@@ -7,6 +7,7 @@ from typing import Any, Final
 from connector.mapping.measures import is_item_of
 from connector.mapping.needs import CourseNeeds
 from connector.moodle.client import MoodleClient
+from connector.moodle.errors import UnexpectedAnswer
 from connector.moodle.functions import core_course, core_enrol, core_group, gradereport_user
 from connector.store import kinds
 from connector.store.kinds import Kind
@@ -40,9 +41,17 @@ def readings(wanted: Iterable[CourseNeeds]) -> list[Reading]:
 
 
 def _gradebook(moodle: MoodleClient, need: CourseNeeds) -> Answers:
-    """Columns and grades, without totals and without the results that we write ourselves."""
+    """Columns and grades, without totals and without the results that we write ourselves.
+
+    A gradebook without a row for anybody tells nothing; one without the column that makes mentors
+    trained is not believed.
+    """
     items, grades = gradereport_user.gradebook(moodle, need.course_id)
+    if not items:
+        return []
     kept = [item for item in items if item.kind in GRADED]
+    if need.training and not any(is_item_of(need.training, item) for item in kept):
+        raise UnexpectedAnswer("sync.grade_missing", activity=need.training)
     ours = {item.id for item in kept if need.results and is_item_of(need.results, item)}
     foreign = {item.id for item in kept} - ours
     return [(kinds.GRADE_ITEM, kept), (kinds.GRADE, [g for g in grades if g.item_id in foreign])]

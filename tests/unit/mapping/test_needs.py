@@ -81,7 +81,7 @@ def test_each_course_is_read_for_what_its_rules_ask() -> None:
             results=ActivitySelector("idnumber", "итог", "rules.yaml:1"),
         ),
         CourseNeeds(2, course_completion=True),
-        CourseNeeds(3, grades=True),
+        CourseNeeds(3, grades=True, training=ActivitySelector("name", "Тест")),
         CourseNeeds(4, groups=True),
         CourseNeeds(5),
     ]

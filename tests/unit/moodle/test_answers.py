@@ -7,9 +7,10 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from connector.moodle.answers import first_fault, parse, parse_many, part, refusal, value_of
+from connector.moodle.answers import refusal, value_of
 from connector.moodle.errors import (
     REFUSALS,
+    FunctionRefused,
     InvalidParameter,
     MoodleError,
     MoodleMisconfigured,
@@ -23,6 +24,7 @@ from connector.moodle.errors import (
     TokenRefused,
     UnexpectedAnswer,
 )
+from connector.moodle.parsing import first_fault, parse, parse_many, part
 from connector.moodle.records.enrolment import GROUP
 from connector.moodle.records.site import SITE_INFO
 from connector.wording import Wording
@@ -30,13 +32,17 @@ from connector.wording import Wording
 FUNCTION: Final = "core_group_get_course_groups"
 MEANT: Final = {
     "invalidtoken": TokenRefused,
-    "accessexception": TokenRefused,
+    "accessexception": FunctionRefused,
     "wsaccessusersuspended": TokenRefused,
     "requireloginerror": RightMissing,
     "errorcoursecontextnotvalid": RightMissing,
     "nopermissions": RightMissing,
     "nopermission": RightMissing,
     "noaccess": RightMissing,
+    "nopermissiontoviewgrades": RightMissing,
+    "notingroup": RightMissing,
+    "cannotupdatepost": RightMissing,
+    "forumblockingtoomanyposts": MoodleRefused,
     "invalidrecord": NotThere,
     "invalidrecordunknown": NotThere,
     "invalidpostid": NotThere,
@@ -52,6 +58,7 @@ MEANT: Final = {
     "storedfilecannotcreatefile": Stumbled,
     "locktimeout": Stumbled,
     "ex_unabletolock": Stumbled,
+    "dbconnectionfailed": Stumbled,
     "dmlreadexception": Stumbled,
     "dmlwriteexception": Stumbled,
     "sitemaintenance": SiteInMaintenance,
@@ -80,6 +87,18 @@ def test_an_error_code_tells_what_can_be_done(
 
 def test_every_code_that_is_told_apart_is_in_the_table_above() -> None:
     assert REFUSALS.keys() <= MEANT.keys()
+
+
+def test_a_function_that_is_not_offered_need_not_be_the_fault_of_the_token() -> None:
+    assert not issubclass(FunctionRefused, TokenRefused)
+    assert refusal({"errorcode": "accessexception"}, function="f").code == "moodle.access_denied"
+
+
+def test_a_forum_that_limits_posts_says_so(sentences: Wording) -> None:
+    error = refusal({"errorcode": "forumblockingtoomanyposts"}, function="mod_forum_add_discussion")
+
+    assert error.code == "moodle.forum_limit"
+    assert "mod/forum:postwithoutthrottling" in sentences.of(error)
 
 
 @pytest.mark.parametrize("keys", [{}, {"errorcode": None}, {"errorcode": ""}])

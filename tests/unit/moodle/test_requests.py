@@ -7,6 +7,7 @@ from typing import Any, Final
 import pytest
 
 from connector.moodle.client import MoodleClient
+from connector.moodle.errors import UnexpectedAnswer
 from connector.moodle.functions import (
     core_cohort,
     core_completion,
@@ -20,6 +21,8 @@ from connector.moodle.functions import (
     mod_forum,
 )
 from connector.moodle.functions.mod_assign import NewGrade
+from connector.moodle.records.enrolment import GroupMember
+from connector.wording import Wording
 from tests.unit.moodle.conftest import TOKEN, Form, Site
 
 Call = Callable[[MoodleClient], Any]
@@ -34,7 +37,7 @@ REQUESTS: Final[list[tuple[str, Call, object, Form]]] = [
     (
         "core_cohort_get_cohort_members",
         lambda moodle: list(core_cohort.members(moodle, [8, 9])),
-        [],
+        [{"cohortid": 8, "userids": []}, {"cohortid": 9, "userids": []}],
         [("cohortids[0]", "8"), ("cohortids[1]", "9")],
     ),
     (
@@ -95,7 +98,7 @@ REQUESTS: Final[list[tuple[str, Call, object, Form]]] = [
     (
         "core_group_get_group_members",
         lambda moodle: list(core_group.members(moodle, 3, [1, 15])),
-        [],
+        [{"groupid": 1, "userids": []}, {"groupid": 15, "userids": []}],
         [("groupids[0]", "1"), ("groupids[1]", "15")],
     ),
     (
@@ -225,21 +228,52 @@ def test_who_is_active_and_who_is_suspended_are_two_questions(site: Site) -> Non
 
 
 @pytest.mark.parametrize(
-    ("call", "name"),
+    ("call", "name", "key"),
     [
-        (lambda moodle: list(core_user.by_ids(moodle, range(1, 251))), "values"),
-        (lambda moodle: list(core_cohort.members(moodle, range(1, 251))), "cohortids"),
-        (lambda moodle: list(core_group.members(moodle, 3, range(1, 251))), "groupids"),
+        (lambda moodle: list(core_user.by_ids(moodle, range(1, 251))), "values", None),
+        (lambda m: list(core_cohort.members(m, range(1, 251))), "cohortids", "cohortid"),
+        (lambda m: list(core_group.members(m, 3, range(1, 251))), "groupids", "groupid"),
     ],
 )
-def test_ids_go_in_chunks_of_a_hundred(site: Site, call: Call, name: str) -> None:
-    site.answers([])
+def test_ids_go_in_chunks_of_a_hundred(site: Site, call: Call, name: str, key: str | None) -> None:
+    for chunk in (range(1, 101), range(101, 201), range(201, 251)):
+        site.answers([{key: one, "userids": []} for one in chunk] if key else [])
 
     call(site.client())
 
     chunks = [[int(value) for key, value in form if key.startswith(name)] for form in site.forms]
     assert sorted(map(len, chunks)) == [50, 100, 100]
     assert sorted(one for chunk in chunks for one in chunk) == list(range(1, 251))
+
+
+@pytest.mark.parametrize(
+    ("function", "call", "key"),
+    [
+        ("core_cohort_get_cohort_members", core_cohort.members, "cohortid"),
+        (
+            "core_group_get_group_members",
+            lambda moodle, ids: core_group.members(moodle, 3, ids),
+            "groupid",
+        ),
+    ],
+)
+def test_an_id_that_was_cut_off_the_request_is_missed(
+    site: Site, sentences: Wording, function: str, call: Callable[..., Any], key: str
+) -> None:
+    site.answers([{key: one, "userids": [4]} for one in range(1, 98)])
+
+    with pytest.raises(UnexpectedAnswer) as caught:
+        list(call(site.client(), range(1, 101)))
+
+    assert caught.value.code == "moodle.short_answer"
+    assert caught.value.facts == {"function": function, "asked": 100, "answered": 97}
+    assert "max_input_vars" in sentences.of(caught.value)
+
+
+def test_an_id_that_was_asked_for_twice_is_answered_once(site: Site) -> None:
+    site.answers([{"groupid": 1, "userids": [4]}])
+
+    assert list(core_group.members(site.client(), 3, [1, 1])) == [GroupMember(3, 1, 4)]
 
 
 def test_nobody_is_asked_about_with_no_ids(site: Site) -> None:

@@ -95,18 +95,35 @@ def test_a_redirect_is_not_followed_and_names_the_right_address(
         site.client().read(FUNCTION)
 
     assert caught.value.code == "moodle.redirect"
-    assert caught.value.facts["place"] == "https://school.example"
-    assert "https://school.example" in sentences.of(caught.value)
+    assert caught.value.facts["place"] == "https://school.example/moodle"
+    assert "https://school.example/moodle." in sentences.of(caught.value)
     assert len(site.moodle.calls) == 1
 
 
-def test_a_redirect_within_the_site_names_the_site(site: Site) -> None:
-    site.says("", status=302, Location="/login/index.php")
+@pytest.mark.parametrize(
+    ("location", "place"),
+    [
+        ("https://school.example:8443/moodle/", "https://school.example:8443/moodle"),
+        ("https://школа.рф/a/b", "https://школа.рф/a/b"),
+        ("https://school.example", "https://school.example"),
+        ("//school.example/moodle/webservice/rest/server.php", "https://school.example/moodle"),
+        ("/moodle/webservice/rest/server.php", f"{URL}/moodle"),
+        ("/login/index.php", URL),
+        (f"{ELSEWHERE}?wstoken={TOKEN!s}", "https://school.example/moodle"),
+        (f"https://x:{TOKEN!s}@school.example/moodle#{TOKEN!s}", "https://school.example/moodle"),
+        (f"https://school.example/{TOKEN!s}", "https://school.example/***"),
+        ("http://[::1", "-"),
+    ],
+)
+def test_the_right_address_has_its_folder_and_nothing_more(
+    site: Site, location: str, place: str
+) -> None:
+    site.says("", status=302, Location=location)
 
     with pytest.raises(MoodleMisconfigured) as caught:
         site.client().read(FUNCTION)
 
-    assert caught.value.facts["place"] == URL
+    assert caught.value.facts == {"place": place}
 
 
 @pytest.mark.parametrize(
@@ -187,6 +204,25 @@ def test_an_address_that_is_none_is_refused_at_once(address: str, sentences: Wor
 
     assert caught.value.code == "moodle.bad_url"
     assert "MENTORING" in sentences.of(caught.value) or "адрес" in sentences.of(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("address", "told"),
+    [
+        (f"{URL}?wstoken={TOKEN!s}", URL),
+        (f"{URL}/moodle#{TOKEN!s}", f"{URL}/moodle"),
+        (f"https://mentor:{TOKEN!s}@moodle.example", URL),
+        (str(TOKEN), "***"),
+        (f"?{TOKEN!s}", "-"),
+    ],
+)
+def test_a_refused_address_tells_no_secret_that_was_written_into_it(
+    address: str, told: str
+) -> None:
+    with pytest.raises(MoodleMisconfigured) as caught:
+        MoodleClient(address, TOKEN)
+
+    assert (caught.value.code, caught.value.facts) == ("moodle.bad_url", {"url": told})
 
 
 @pytest.mark.parametrize("address", ["http://127.0.0.1:8080", "https://школа.рф/moodle"])

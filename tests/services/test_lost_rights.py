@@ -1,0 +1,86 @@
+from pathlib import Path
+from typing import Any
+
+from connector.domain.people import Role
+from connector.domain.write_back import State
+from connector.services import monitoring, picture
+from connector.services.deps import Deps
+from connector.services.syncing import Tier, sync
+from connector.services.writing_back import write_back
+from tests.services.conftest import Opening
+from tests.services.outcomes import codes, mentor, of
+from tests.services.stand import Stand, a_mapping, edited, refuse
+
+BOOK = "gradereport_user_get_grade_items"
+PEOPLE = "core_user_get_users_by_field"
+TRAINED_BY_TEST = (
+    "{ completed: true }",
+    "{ grade_of: 'Тест: основы наставничества', at_least: 60 % }",
+)
+
+
+def without_fields(people: Any) -> None:  # noqa: ANN401 - decoded JSON
+    for person in people:
+        person["customfields"] = []
+
+
+def without_column(name: str) -> Any:  # noqa: ANN401 - a change of decoded JSON
+    def edit(content: Any) -> None:  # noqa: ANN401 - same
+        for row in content.get("usergrades", []):
+            row["gradeitems"] = [cell for cell in row["gradeitems"] if cell["itemname"] != name]
+
+    return edit
+
+
+def test_a_profile_field_that_many_lose_at_once_is_kept_until_a_person_says_so(
+    synced: Deps, stand: Stand
+) -> None:
+    before = {user.id: user.profile for user in picture.mirror(synced).users}
+    stand.always(PEOPLE, edited(without_fields))
+
+    record = sync(synced)
+
+    assert set(codes(record)) == {"sync.field_hidden"}
+    assert {user.id: user.profile for user in picture.mirror(synced).users} == before
+
+    assert sync(synced, believed=frozenset({"fields"})).problems == []
+    classes = {user.profile.get("class") for user in picture.mirror(synced).users}
+    assert classes == {None}
+
+
+def test_a_result_column_that_is_hidden_is_told_as_hidden(synced: Deps, stand: Stand) -> None:
+    stand.always(BOOK, edited(without_column("Итоги наставничества")))
+
+    changes, record = write_back(synced)
+
+    entry = of(changes, mentor(stand.school))
+    assert (entry.state, entry.reason) == (State.REFUSED, "grade.hidden")
+    assert record.problems == []
+    assert stand.writes == 2
+
+
+def test_a_service_without_one_function_loses_only_that_part(opened: Opening, stand: Stand) -> None:
+    stand.always("core_group_get_course_groups", refuse("accessexception"))
+    deps = opened()
+
+    record = sync(deps, Tier.NIGHT)
+
+    assert set(codes(record)) == {"moodle.access_denied"}
+    assert picture.mirror(deps).enrolments
+    found, _ = monitoring.monitor(deps)
+    assert any(participant.role == Role.MENTOR for participant in found.participants)
+
+
+def test_a_training_column_that_is_hidden_is_not_believed(
+    opened: Opening, stand: Stand, tmp_path: Path
+) -> None:
+    deps = opened(mapping=a_mapping(tmp_path, TRAINED_BY_TEST))
+    sync(deps)
+    trained = picture.school(deps).trained
+    stand.always(BOOK, edited(without_column("Тест: основы наставничества")))
+
+    record = sync(deps)
+
+    assert trained
+    assert codes(record) == ["sync.grade_missing"]
+    assert picture.school(deps).trained == trained

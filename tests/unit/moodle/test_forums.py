@@ -1,0 +1,34 @@
+"""Forums of other kinds than the usual one, and authors that Moodle hides."""
+
+import pytest
+
+from connector.moodle.functions import mod_forum
+from tests.unit.moodle.conftest import Site
+
+
+@pytest.mark.parametrize("kind", ["general", "single", "qanda", "news", "blog"])
+def test_a_forum_tells_its_kind(site: Site, kind: str) -> None:
+    site.answers([{"id": 1, "cmid": 2, "course": 3, "name": "Отчёты", "type": kind}])
+
+    assert [forum.kind for forum in mod_forum.forums(site.client(), [3])] == [kind]
+
+
+def test_a_forum_of_no_kind_is_a_general_one(site: Site) -> None:
+    site.answers([{"id": 1, "cmid": 2, "course": 3, "name": "Отчёты"}])
+
+    assert [forum.kind for forum in mod_forum.forums(site.client(), [3])] == ["general"]
+
+
+@pytest.mark.parametrize("author", [{"userid": None}, {}])
+def test_a_discussion_of_nobody_has_no_author(site: Site, author: dict[str, None]) -> None:
+    page = [{"discussion": 5, "id": 9, "subject": "Отчёты", **author}]
+    site.answers({"discussions": page}, {"discussions": []})
+
+    assert [one.author_id for one in mod_forum.discussions(site.client(), 1)] == [0]
+
+
+@pytest.mark.parametrize("author", [{"id": None}, {}, None])
+def test_a_post_of_nobody_has_no_author(site: Site, author: dict[str, None] | None) -> None:
+    site.answers({"posts": [{"id": 9, "subject": "Отчёты", "message": "x", "author": author}]})
+
+    assert [post.author_id for post in mod_forum.posts(site.client(), 5)] == [0]
