@@ -31,9 +31,14 @@ def shown(url: str) -> str:
 def own_address(location: str, asked: str) -> str:
     """Give the address, with its folder, that a site calls its own by redirecting from `asked`."""
     try:
-        place = urlsplit(urljoin(asked, location))
+        place = urlsplit(urljoin(asked, _decoded(location)))
     except ValueError:
         return NOWHERE
     folder = place.path.removesuffix(ENDPOINT).rstrip("/")
     is_page = folder.endswith(".php")
     return shown(f"{place.scheme}://{place.netloc}{'' if is_page else folder}")
+
+
+def _decoded(header: str) -> str:
+    """Read Cyrillic in a header, which Python's HTTP takes for Latin-1."""
+    return header.encode("latin-1", "replace").decode("utf-8", "replace")

@@ -25,6 +25,13 @@ class NothingSent(MoodleUnreachable):
     """The connection was never made: whatever was to be sent was not."""
 
 
+class OneRequest(requests.Session):
+    """A session that asks where it was told to; where a redirect leads it does not even look."""
+
+    def get_redirect_target(self, resp: requests.Response) -> None:
+        """Give nothing to follow: a redirect is an answer like any other."""
+
+
 class Transport:
     """A pooled session to one Moodle site; safe to use from several threads."""
 
@@ -35,7 +42,7 @@ class Transport:
         self._token = token
         self._limits = limits
         self._meter = meter
-        self._session = requests.Session()
+        self._session = OneRequest()
         self._session.trust_env = False
         adapter = HTTPAdapter(pool_maxsize=limits.parallel, max_retries=0)
         self._session.mount("https://", adapter)
@@ -65,7 +72,6 @@ class Transport:
                 self.url + ENDPOINT,
                 data=body,
                 timeout=(limits.connect_timeout, limits.read_timeout),
-                allow_redirects=False,
                 stream=True,
             ) as response:
                 content = self._content(response, function)

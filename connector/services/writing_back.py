@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
-from typing import TypeVar
+from typing import Final, TypeVar
 
 from connector.domain.write_back import FOR_A_PERSON, OUR_REASONS, State
 from connector.mapping.rules import ActivitySelector, ReportsRule
@@ -22,6 +22,9 @@ from connector.services.scene import Scene, scene
 from connector.store.outbox import Entry, WriteKind
 
 Result = TypeVar("Result")
+
+SINGLE: Final = "single"
+"""A forum of one discussion, in which no report can begin another."""
 
 
 @dataclass(frozen=True)
@@ -105,7 +108,9 @@ class _Work:
         changes: list[Change] = []
         for rule, course in rules:
             forum = found.get(course.id)
-            if forum and rule.reports:
+            if forum and forum.kind == SINGLE:
+                self._record.problem("report.single_forum", course=course.shortname)
+            elif forum and rule.reports:
                 publish = partial(self._publish, course, rule.reports, forum)
                 changes += self._attempt(publish) or []
             elif rule.reports and course.id in found:

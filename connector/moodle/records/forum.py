@@ -21,7 +21,7 @@ class Forum:
 
 @dataclass(frozen=True)
 class Discussion:
-    """A discussion of a forum; `post_id` is its first post, `author_id` 0 when Moodle tells none."""
+    """A discussion of a forum; `post_id` is its first post, `author_id` 0 for a hidden author."""
 
     id: int
     post_id: int
@@ -31,7 +31,7 @@ class Discussion:
 
 @dataclass(frozen=True)
 class Post:
-    """A post; `message` is HTML as Moodle cleaned it."""
+    """A post; `message` is HTML as Moodle cleaned it, `author_id` 0 for a hidden author."""
 
     id: int
     subject: str
@@ -74,7 +74,7 @@ class PostSchema(RecordSchema):
 
     @pre_load
     def author(self, value: dict[str, Any], **_: object) -> dict[str, Any]:
-        """Take the author's id out of its object; a hidden author has none."""
+        """Take the author's id out of its object."""
         author = value.get("author")
         found = author.get("id") if isinstance(author, dict) else None
         return {**value, "author_id": found or 0}

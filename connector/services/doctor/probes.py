@@ -140,6 +140,8 @@ class Probes:
         for course_id, forum in targets.forums(self._moodle, rules).items():
             if forum is None:
                 self._checks.failure("doctor.forum_missing", course=self._name(course_id))
+            elif forum.kind == "single":
+                self._checks.failure("report.single_forum", course=self._name(course_id))
             elif self._may("mod_forum_can_add_discussion") and not mod_forum.may_start(
                 self._moodle, forum.id
             ):

@@ -170,3 +170,30 @@ def test_a_connection_is_used_again() -> None:
         assert [moodle.read(FUNCTION), moodle.read(FUNCTION)] == [[], []]
 
     assert len(callers) == 1
+
+
+def test_a_redirect_is_read_no_further_than_any_other_answer() -> None:
+    long = f"HTTP/1.1 303 See Other\r\nLocation: http://[::1\r\nContent-Length: {len(LONG)}\r\n\r\n"
+    limits = replace(QUICK, max_answer_bytes=1000)
+
+    with (
+        talking(lambda connection: connection.sendall(long.encode() + LONG), limits) as moodle,
+        pytest.raises(MoodleMisconfigured) as caught,
+    ):
+        moodle.read(FUNCTION)
+
+    assert caught.value.code == "moodle.too_large"
+
+
+def test_a_redirect_in_cyrillic_is_read_as_it_was_sent() -> None:
+    head = (
+        "HTTP/1.1 303 See Other\r\nLocation: https://школа.рф/moodle\r\nContent-Length: 0\r\n\r\n"
+    )
+
+    with (
+        talking(lambda connection: connection.sendall(head.encode())) as moodle,
+        pytest.raises(MoodleMisconfigured) as caught,
+    ):
+        moodle.read(FUNCTION)
+
+    assert caught.value.facts == {"place": "https://школа.рф/moodle"}
