@@ -83,9 +83,7 @@ def _cycle(deps: Deps) -> tuple[dict[str, Any], monitoring.Findings]:
 def _in_words(deps: Deps, done: dict[str, Any]) -> list[str]:
     say = deps.wording.say
     counts = [f"{say(f'count.{name}')}: {v}" for name, v in done.items() if isinstance(v, int)]
-    figures = [
-        f"{f['title']} {f['form']}".strip() + f": {f['in_words']}" for f in done["indicators"]
-    ]
+    figures = status.figure_lines(done["indicators"])
     second = done["second_cycle"]
     return [*counts, *figures, say("demo.second", **second)]
 

@@ -70,6 +70,11 @@ class InvalidParameter(MoodleRefused):
 class NoCompletion(MoodleRefused):
     """The course or the person has no course completion to speak of."""
 
+    @property
+    def is_of_an_outsider(self) -> bool:
+        """Whether it is the person who takes no part, not the course."""
+        return self.errorcode == "usernotenroled"
+
 
 class SiteInMaintenance(MoodleRefused):
     """The site is closed for maintenance."""

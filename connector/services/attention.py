@@ -10,7 +10,6 @@ from connector.domain.write_back import FOR_A_PERSON
 from connector.services.deps import Deps
 from connector.services.running import in_words
 from connector.services.writes import Row, rows
-from connector.store.outbox import WriteKind
 from connector.store.runs import Run
 
 MANY: Final = 200
@@ -42,7 +41,7 @@ def attention(deps: Deps) -> Attention:
     """What a curator is shown of runs and writes."""
     with deps.database.reading(deps.school_id) as tx:
         runs = tx.runs.last(MANY)
-        entries = [entry for kind in WriteKind for entry in tx.outbox.of(kind).values()]
+        entries = tx.outbox.everything()
     return Attention(
         runs=[_line(deps, run) for run in runs],
         writes=Counter(entry.state.value for entry in entries),

@@ -20,6 +20,8 @@ from connector.services.running import Record
 from connector.services.scene import Scene
 from connector.store.outbox import Entry, Key, WriteKind
 
+Before = Mapping[str, str | int | None]
+
 TEMPLATE: Final = "result_feedback.html"
 
 
@@ -76,7 +78,7 @@ class Grading:
         known = ledger.get(key)
         entry = Entry(
             key=key,
-            desired={"value": format(value.normalize(), "f"), "feedback": self._feedback(results)},
+            desired={"value": _written(value), "feedback": self._feedback(results)},
             state=State.PENDING,
             before=_before(standing),
             written=known.written if known else None,
@@ -102,10 +104,10 @@ class Grading:
         error: MoodleError | None = None
         try:
             now = grade_board.own_grades(self._deps.moodle, self._assignment)
-            moved = [_conflict(e, now) for e in batch if _has_moved(e, now)]
-            ready = [entry for entry in batch if not _has_moved(entry, now)]
         except MoodleError as refusal:
             return [], refusal
+        ready = [entry for entry in batch if entry.before == _has_now(entry, now)]
+        moved = [_conflict(entry, now) for entry in batch if entry not in ready]
         self._keep([*moved, *(replace(entry, state=State.SENDING) for entry in ready)])
         try:
             if ready:
@@ -150,20 +152,23 @@ def _new(entries: Sequence[Entry]) -> list[NewGrade]:
     ]
 
 
-def _before(standing: Standing) -> dict[str, str | int | None]:
+def _before(standing: Standing) -> Before:
     shown = standing.book_value if standing.is_overridden else standing.value
-    value = None if shown is None else format(shown.normalize(), "f")
-    return {"value": value, "grader": standing.grader}
+    return _shown(shown, standing.grader)
 
 
-def _has_moved(entry: Entry, now: Mapping[UserId, AssignGrade]) -> bool:
-    value, grader = value_and_grader(now.get(int(entry.key.participant)))
-    before = entry.before or {}
-    known = None if before.get("value") is None else Decimal(str(before["value"]))
-    return (value, grader) != (known, before.get("grader"))
+def _has_now(entry: Entry, now: Mapping[UserId, AssignGrade]) -> Before:
+    return _shown(*value_and_grader(now.get(int(entry.key.participant))))
 
 
 def _conflict(entry: Entry, now: Mapping[UserId, AssignGrade]) -> Entry:
-    value, grader = value_and_grader(now.get(int(entry.key.participant)))
-    before = {"value": None if value is None else format(value.normalize(), "f"), "grader": grader}
+    before = _has_now(entry, now)
     return replace(entry, state=State.CONFLICT, reason="grade.teacher", before=before)
+
+
+def _shown(value: Decimal | None, grader: UserId | None) -> Before:
+    return {"value": None if value is None else _written(value), "grader": grader}
+
+
+def _written(value: Decimal) -> str:
+    return format(value.normalize(), "f")

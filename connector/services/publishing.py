@@ -2,10 +2,10 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
-from typing import Any, Final
+from typing import Any
 
 from connector.domain.write_back import State
-from connector.moodle.errors import MoodleError, MoodleRefused, NotThere, OutcomeUnknown
+from connector.moodle.errors import MoodleError, NotThere, OutcomeUnknown
 from connector.moodle.functions import mod_forum
 from connector.moodle.records.forum import Forum, Post
 from connector.reports.periods import Period
@@ -16,9 +16,6 @@ from connector.services.scene import Scene
 from connector.store.outbox import Entry, Key, WriteKind
 
 Ledger = Mapping[str, Any]
-
-NO_CODE: Final = "none"
-"""Asked about a discussion that is not there, Moodle stumbles and gives no error code."""
 
 
 class Publishing:
@@ -101,10 +98,8 @@ class Publishing:
     def _post(self, place: Ledger) -> Post | None:
         try:
             posts = mod_forum.posts(self._deps.moodle, place["discussion"])
-        except MoodleRefused as error:
-            if isinstance(error, NotThere) or error.errorcode == NO_CODE:
-                return None
-            raise
+        except NotThere:
+            return None
         wanted = place.get("post") or min((post.id for post in posts), default=0)
         return next((post for post in posts if post.id == wanted), None)
 

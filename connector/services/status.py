@@ -15,7 +15,6 @@ from connector.services.leasing import SCHEDULER
 from connector.services.monitoring import Findings, kept
 from connector.services.report_text import value_in_words
 from connector.store import kinds
-from connector.store.outbox import WriteKind
 from connector.store.runs import Run, RunState
 
 MANY = 200
@@ -39,7 +38,7 @@ def status(deps: Deps) -> Status:
         last.setdefault(run.job, run)
     found, _ = kept(deps)
     with deps.database.reading(deps.school_id) as tx:
-        entries = [entry for kind in WriteKind for entry in tx.outbox.of(kind).values()]
+        entries = tx.outbox.everything()
     fine = {RunState.OK, RunState.RUNNING}
     return Status(
         ok=bool(last) and all(run.outcome.state in fine for run in last.values()),
@@ -87,15 +86,17 @@ def figures(deps: Deps, indicators: Iterable[Indicator]) -> list[dict[str, Any]]
     ]
 
 
+def figure_lines(told: Iterable[Mapping[str, Any]]) -> list[str]:
+    """Figures as `figures` gives them, in lines."""
+    return [f"{f['title']} {f['form']}".strip() + f": {f['in_words']}" for f in told]
+
+
 def in_words(deps: Deps, found: Findings) -> list[str]:
     """What monitoring found, in lines."""
     pairs = {pair.id: pair.name for pair in found.pairs}
     people = {person.person_id: person.name for person in found.participants}
     return [
-        *(
-            f"{f['title']} {f['form']}".strip() + f": {f['in_words']}"
-            for f in figures(deps, found.indicators)
-        ),
+        *figure_lines(figures(deps, found.indicators)),
         *(alert_in_words(deps, alert, pairs, people) for alert in found.alerts),
     ]
 

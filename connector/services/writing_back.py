@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
-from typing import Final, TypeVar
+from typing import TypeVar
 
 from connector.domain.write_back import FOR_A_PERSON, OUR_REASONS, State
 from connector.mapping.rules import ActivitySelector, ReportsRule
@@ -22,9 +22,6 @@ from connector.services.scene import Scene, scene
 from connector.store.outbox import Entry, WriteKind
 
 Result = TypeVar("Result")
-
-SINGLE: Final = "single"
-"""A forum of one discussion, in which no report can begin another."""
 
 
 @dataclass(frozen=True)
@@ -108,7 +105,7 @@ class _Work:
         changes: list[Change] = []
         for rule, course in rules:
             forum = found.get(course.id)
-            if forum and forum.kind == SINGLE:
+            if forum and forum.is_single:
                 self._record.problem("report.single_forum", course=course.shortname)
             elif forum and rule.reports:
                 publish = partial(self._publish, course, rule.reports, forum)

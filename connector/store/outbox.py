@@ -75,6 +75,10 @@ class Outbox:
         entries = [_entry(row._asdict()) for row in rows]
         return {entry.key: entry for entry in entries}
 
+    def everything(self) -> list[Entry]:
+        """Every entry, kind by kind."""
+        return [entry for kind in WriteKind for entry in self.of(kind).values()]
+
     def put(self, entries: Iterable[Entry]) -> None:
         """Write entries down, replacing those with the same key; equal ones are left alone."""
         given = list(entries)

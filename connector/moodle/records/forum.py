@@ -18,6 +18,11 @@ class Forum:
     name: str
     kind: str
 
+    @property
+    def is_single(self) -> bool:
+        """Whether it is of one discussion, so that no other can begin in it."""
+        return self.kind == "single"
+
 
 @dataclass(frozen=True)
 class Discussion:

@@ -29,7 +29,6 @@ from connector.services.doctor.checks import Checks
 
 SAMPLE: Final = 50
 SOME: Final = 20
-NOT_IN_COURSE: Final = "usernotenroled"
 
 
 class Probes:
@@ -102,7 +101,7 @@ class Probes:
             try:
                 read(self._moodle, course, somebody)
             except NoCompletion as error:
-                if error.errorcode != NOT_IN_COURSE:
+                if not error.is_of_an_outsider:
                     raise
             else:
                 return
@@ -140,7 +139,7 @@ class Probes:
         for course_id, forum in targets.forums(self._moodle, rules).items():
             if forum is None:
                 self._checks.failure("doctor.forum_missing", course=self._name(course_id))
-            elif forum.kind == "single":
+            elif forum.is_single:
                 self._checks.failure("report.single_forum", course=self._name(course_id))
             elif self._may("mod_forum_can_add_discussion") and not mod_forum.may_start(
                 self._moodle, forum.id

@@ -42,6 +42,8 @@ def sync(deps: Deps, tier: Tier = Tier.DAY, *, believed: frozenset[str] = frozen
             _cohorts(run)
         wanted = needs.courses(deps.rules, found)
         _course_contents(run, wanted)
+        for need in filter(lambda need: need.groups, wanted):
+            _doubt_empty(run, need.course_id)
         read_people(run, tier)
         Completions(run).read(wanted)
     return record
@@ -64,11 +66,11 @@ def _unfound(run: Sync, found: Found, categories: Sequence[Category]) -> list[Co
     """The courses that a selector fitted until now and fits no longer: hidden, not gone."""
     with run.deps.database.reading(run.deps.school_id) as tx:
         known = tx.pictures.load(kinds.COURSE)
-    names = category_names(categories)
+    names, here = category_names(categories), found.courses()
     return [
         course
         for course in known
-        if course.id not in found.courses()
+        if course.id not in here
         and any(fits(selector, course, names) for selector in found.missing)
     ]
 
@@ -116,8 +118,6 @@ def _course_contents(run: Sync, wanted: list[CourseNeeds]) -> None:
             continue
         for kind, records in answer:
             run.apply(kind, records, scope={"course_id": reading.course_id})
-    for need in wanted:
-        _doubt_empty(run, need.course_id)
 
 
 def _doubt_empty(run: Sync, course_id: int) -> None:

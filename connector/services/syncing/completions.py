@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable
-from typing import Any, Final
+from typing import Any
 
 from connector.mapping.needs import CourseNeeds
 from connector.moodle.errors import MoodleError, NoCompletion, TokenRefused
@@ -12,7 +12,6 @@ from connector.moodle.records.enrolment import Enrolment
 from connector.services.syncing.work import Sync
 from connector.store import kinds
 
-NOT_IN_COURSE: Final = "usernotenroled"
 Read = Callable[[int], list[CourseCompletion] | list[ActivityCompletion]]
 
 
@@ -79,7 +78,7 @@ class Completions:
             if isinstance(answer, TokenRefused):
                 raise answer
             if isinstance(answer, MoodleError):
-                if isinstance(answer, NoCompletion) and answer.errorcode == NOT_IN_COURSE:
+                if isinstance(answer, NoCompletion) and answer.is_of_an_outsider:
                     continue
                 self._run.record.failure(answer, course=self._run.course(course_id))
                 break
