@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TypeVar
 
+from connector.moodle.records.answered import Answered
 from connector.moodle.records.cohort import Cohort, CohortMember
 from connector.moodle.records.completion import ActivityCompletion, CourseCompletion
 from connector.moodle.records.course import Activity, Category, Course
@@ -32,6 +33,7 @@ class Mirror:
     group_members: Sequence[GroupMember] = ()
     course_completions: Sequence[CourseCompletion] = ()
     activity_completions: Sequence[ActivityCompletion] = ()
+    answered: Sequence[Answered] = ()
     grade_items: Sequence[GradeItem] = ()
     grades: Sequence[Grade] = ()
 
@@ -95,6 +97,17 @@ class Mirror:
     def completions_of(self) -> Mapping[tuple[int, int], tuple[ActivityCompletion, ...]]:
         """The tracked activities by course and person."""
         return _listed(((c.course_id, c.user_id), c) for c in self.activity_completions)
+
+    @cached_property
+    def course_completion(self) -> Mapping[tuple[int, int], CourseCompletion]:
+        """A course's completion by course and person."""
+        return {(c.course_id, c.user_id): c for c in self.course_completions}
+
+    @cached_property
+    def answered_in(self) -> Mapping[int, tuple[Answered, ...]]:
+        """What was answered in each course, the latest answers last."""
+        in_time = sorted(self.answered, key=lambda a: (a.answered_at, a.cmid, a.user_id))
+        return _listed((answered.course_id, answered) for answered in in_time)
 
     @cached_property
     def grades_of(self) -> Mapping[tuple[int, int], tuple[Grade, ...]]:

@@ -28,6 +28,17 @@ ONCE: Final = MoodleLimits(read_attempts=1)
 LAST_PAGE: Final = {
     "mod_forum_get_forum_discussions": [b'{"discussions":[],"warnings":[]}'],
 }
+THEN: Final[Mapping[str, str]] = {
+    f"mod_choice_get_choice_results/{seen}": f"mod_choice_get_choice_options/{counted}"
+    for seen, counted in (
+        ("nobody_answered", "nobody_answered"),
+        ("other_site/nobody_enrolled", "other_site/nobody_enrolled"),
+        ("other_site/without_readresponses", "ok"),
+        ("other_site/without_readresponses_unanswered_shown", "ok"),
+        ("other_site/without_readresponses_closed", "other_site/closed"),
+    )
+}
+"""What is asked after an answer that leaves a question open."""
 TOKENS: Final = {
     "nocaps": NOCAPS_TOKEN,
     "missing_capability": NOCAPS_TOKEN,
@@ -54,9 +65,9 @@ class Recording:
 
 
 def names() -> list[str]:
-    """Every recording as function/case."""
-    found = sorted(RECORDINGS.glob("*/*.json"))
-    return [f"{path.parent.name}/{path.stem}" for path in found]
+    """Every recording as function/case, or function/other_site/case where the sandbox differs."""
+    found = sorted(RECORDINGS.rglob("*.json"))
+    return [path.relative_to(RECORDINGS).with_suffix("").as_posix() for path in found]
 
 
 def recording(name: str) -> Recording:
@@ -102,7 +113,8 @@ def replay() -> Iterator[Replay]:
         def client(name: str) -> MoodleClient:
             told = recording(name)
             moodle.reset()
-            bodies = [told.body, *LAST_PAGE.get(told.function, [])]
+            following = [recording(THEN[name]).body] if name in THEN else []
+            bodies = [told.body, *following, *LAST_PAGE.get(told.function, [])]
             for body in bodies:
                 moodle.add("POST", URL + ENDPOINT, body, status=told.status, headers=told.headers)
             return opened.enter_context(MoodleClient(URL, Secret("t"), ONCE))

@@ -13,12 +13,15 @@ class CourseCompletion:
     """Whether a person completed a course; Moodle's cron decides, so it may lag by an hour.
 
     `completed_at` is the time of the last criterion met, since Moodle tells no other.
+    `criteria` is how many there are, `criteria_done` how many are met.
     """
 
     course_id: int
     user_id: int
     completed: bool
     completed_at: int
+    criteria: int = 0
+    criteria_done: int = 0
 
 
 @dataclass(frozen=True)
@@ -46,13 +49,20 @@ class CourseCompletionSchema(RecordSchema):
     user_id = fields.Integer(required=True, data_key="user")
     completed = fields.Boolean(required=True)
     completed_at = fields.Integer(required=True)
+    criteria = fields.Integer(required=True)
+    criteria_done = fields.Integer(required=True)
 
     @pre_load
-    def last(self, value: dict[str, Any], **_: object) -> dict[str, Any]:
-        """Take the latest time of the criteria when the course is completed."""
-        found = each(value, "completions", "timecompleted")
-        times = [time for time in found if isinstance(time, int)]
-        return {**value, "completed_at": max(times, default=0) if value.get("completed") else 0}
+    def count(self, value: dict[str, Any], **_: object) -> dict[str, Any]:
+        """Count the criteria; take the latest time of them when the course is completed."""
+        times, met = (each(value, "completions", key) for key in ("timecompleted", "complete"))
+        latest = max((time for time in times if isinstance(time, int)), default=0)
+        return {
+            **value,
+            "completed_at": latest if value.get("completed") else 0,
+            "criteria": len(met),
+            "criteria_done": met.count(True),
+        }
 
 
 class ActivityCompletionSchema(RecordSchema):

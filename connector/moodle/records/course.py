@@ -1,11 +1,16 @@
 """Categories, courses and the activities in a course."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from typing import Any, Final
 
 from marshmallow import fields, pre_load
 
-from connector.moodle.records.schema import IdNumber, Name, RecordSchema
+from connector.moodle.records.schema import IdNumber, Name, RecordSchema, each
+from connector.moodle.records.text import lines
+
+KEPT_RAW: Final = frozenset({"checkbox", "date"})
+"""Custom fields whose `value` is in the language of the token's owner."""
 
 
 @dataclass(frozen=True)
@@ -20,7 +25,10 @@ class Category:
 
 @dataclass(frozen=True)
 class Course:
-    """A course; dates in Unix seconds, 0 for none."""
+    """A course; dates in Unix seconds, 0 for none.
+
+    `fields` holds custom fields by short name as plain text, a tick as 1 or 0, a date in seconds.
+    """
 
     id: int
     shortname: str
@@ -31,6 +39,12 @@ class Course:
     starts_at: int
     ends_at: int
     has_completion: bool
+    fields: Mapping[str, str] = field(default_factory=dict)
+
+    def narrowed(self, names: frozenset[str]) -> "Course":
+        """Keep only the custom fields that somebody needs."""
+        kept = {name: value for name, value in self.fields.items() if name in names}
+        return replace(self, fields=kept)
 
 
 @dataclass(frozen=True)
@@ -71,6 +85,21 @@ class CourseSchema(RecordSchema):
     starts_at = fields.Integer(load_default=0, data_key="startdate")
     ends_at = fields.Integer(load_default=0, data_key="enddate")
     has_completion = fields.Boolean(load_default=False, data_key="enablecompletion")
+    custom = fields.Raw(required=True, attribute="fields")
+
+    @pre_load
+    def gather(self, value: dict[str, Any], **_: object) -> dict[str, Any]:
+        """Keep the custom fields that are filled in."""
+        names, values = (each(value, "customfields", key) for key in ("shortname", "value"))
+        texts = map(_text, value.get("customfields") or [], values)
+        return {**value, "custom": {n: text for n, text in zip(names, texts, strict=True) if text}}
+
+
+def _text(told: Mapping[str, Any], value: object) -> str:
+    if value is None:
+        return ""
+    raw = told.get("valueraw") if told.get("type") in KEPT_RAW else None
+    return lines(str(value)) if raw is None else str(raw)
 
 
 class ActivitySchema(RecordSchema):

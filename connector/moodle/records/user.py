@@ -8,7 +8,9 @@ from marshmallow import fields, pre_load
 
 from connector.moodle.records.schema import RecordSchema, each
 
-STANDARD_FIELDS: Final = ("department", "institution", "idnumber", "city")
+STANDARD_FIELDS: Final = (
+    "department", "institution", "idnumber", "city", "email", "phone1", "phone2", "address",
+)  # fmt: skip
 
 
 @dataclass(frozen=True)

@@ -2,8 +2,9 @@ from decimal import Decimal
 from typing import Final
 
 from connector.moodle.mirror import Mirror
+from connector.moodle.records.answered import Answered
 from connector.moodle.records.cohort import Cohort, CohortMember
-from connector.moodle.records.completion import ActivityCompletion
+from connector.moodle.records.completion import ActivityCompletion, CourseCompletion
 from connector.moodle.records.enrolment import Enrolment, Group, GroupMember
 from connector.moodle.records.grade import Grade
 from connector.moodle.records.user import User
@@ -84,3 +85,12 @@ def test_grades_and_completions_are_found_by_course_and_person() -> None:
 
     assert mirror.grades_of[COURSE, MENTOR] == tuple(grades[:2])
     assert mirror.completions_of == {(COURSE, PUPIL): tuple(steps)}
+
+
+def test_a_course_is_complete_for_a_person_and_its_answers_are_in_time() -> None:
+    complete = CourseCompletion(COURSE, PUPIL, completed=True, completed_at=1)
+    late, early = (Answered(COURSE, 7, PUPIL, at) for at in (20, 10))
+    mirror = Mirror(course_completions=[complete], answered=[late, early])
+
+    assert mirror.course_completion == {(COURSE, PUPIL): complete}
+    assert mirror.answered_in == {COURSE: (early, late)}

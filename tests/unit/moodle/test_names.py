@@ -17,6 +17,8 @@ from connector.moodle.functions import (
     core_webservice,
     gradereport_user,
     mod_assign,
+    mod_choice,
+    mod_feedback,
     mod_forum,
 )
 from connector.moodle.records.schema import plain
@@ -129,6 +131,35 @@ NAMED: Final[list[tuple[Callable[[MoodleClient], Any], Any, str]]] = [
                 {"assignments": [{"id": 1, "cmid": 2, "course": 3, "name": FORMATTED, "grade": 5}]}
             ]
         },
+        "name",
+    ),
+    (
+        lambda m: mod_choice.choices(m, [2])[0],
+        {"choices": [{"id": 1, "coursemodule": 2, "course": 3, "name": FORMATTED}]},
+        "name",
+    ),
+    (
+        lambda m: mod_choice.picks(m, 1)[0],
+        {
+            "options": [
+                {
+                    "id": 1,
+                    "text": FORMATTED,
+                    "numberofuser": 1,
+                    "userresponses": [{"userid": 3, "timemodified": 5}],
+                }
+            ]
+        },
+        "text",
+    ),
+    (
+        lambda m: mod_feedback.feedbacks(m, [2])[0],
+        {"feedbacks": [{"id": 1, "coursemodule": 2, "course": 3, "name": FORMATTED}]},
+        "name",
+    ),
+    (
+        lambda m: mod_feedback.items(m, 1)[0],
+        {"items": [{"id": 1, "name": WRITTEN, "typ": "textfield", "hasvalue": 1}], "warnings": []},
         "name",
     ),
     (

@@ -14,10 +14,13 @@ from connector.moodle.functions import (
     core_course,
     core_enrol,
     core_group,
+    core_message,
     core_user,
     core_webservice,
     gradereport_user,
     mod_assign,
+    mod_choice,
+    mod_feedback,
     mod_forum,
 )
 from connector.moodle.functions.mod_assign import NewGrade
@@ -154,6 +157,46 @@ REQUESTS: Final[list[tuple[str, Call, object, Form]]] = [
         ],
     ),
     (
+        "mod_choice_get_choices_by_courses",
+        lambda moodle: mod_choice.choices(moodle, [2, 3]),
+        {"choices": []},
+        [("courseids[0]", "2"), ("courseids[1]", "3")],
+    ),
+    (
+        "mod_choice_get_choice_results",
+        lambda moodle: mod_choice.picks(moodle, 1),
+        {"options": [{"id": 1, "numberofuser": 3, "userresponses": []}]},
+        [("choiceid", "1")],
+    ),
+    (
+        "mod_feedback_get_feedbacks_by_courses",
+        lambda moodle: mod_feedback.feedbacks(moodle, [2, 3]),
+        {"feedbacks": []},
+        [("courseids[0]", "2"), ("courseids[1]", "3")],
+    ),
+    (
+        "mod_feedback_get_items",
+        lambda moodle: mod_feedback.items(moodle, 1),
+        {"items": [], "warnings": []},
+        [("feedbackid", "1")],
+    ),
+    (
+        "mod_feedback_get_responses_analysis",
+        lambda moodle: mod_feedback.attempts(moodle, 1),
+        {"attempts": [], "totalattempts": 0},
+        [("feedbackid", "1"), ("page", "0"), ("perpage", "100")],
+    ),
+    (
+        "core_message_send_instant_messages",
+        lambda moodle: core_message.send(moodle, 6, "Встреча\n3 < 5"),
+        [{"msgid": 7}],
+        [
+            ("messages[0][touserid]", "6"),
+            ("messages[0][text]", "Встреча\n3 < 5"),
+            ("messages[0][textformat]", "2"),
+        ],
+    ),
+    (
         "mod_forum_get_forums_by_courses",
         lambda moodle: mod_forum.forums(moodle, [3]),
         [],
@@ -282,6 +325,8 @@ def test_nobody_is_asked_about_with_no_ids(site: Site) -> None:
     assert list(core_user.by_ids(client, [])) == []
     assert list(core_cohort.members(client, [])) == []
     assert list(core_group.members(client, 3, [])) == []
+    assert mod_choice.choices(client, []) == []
+    assert mod_feedback.feedbacks(client, []) == []
     assert site.forms == []
 
 

@@ -23,6 +23,8 @@ from connector.moodle.functions import (
     core_webservice,
     gradereport_user,
     mod_assign,
+    mod_choice,
+    mod_feedback,
     mod_forum,
 )
 from tests.unit.moodle.conftest import Site
@@ -50,6 +52,11 @@ READS: Final[dict[str, Call]] = {
     "mod_assign_get_assignments": lambda moodle: mod_assign.assignments(moodle, [3]),
     "mod_assign_get_grades": lambda moodle: mod_assign.grades(moodle, 2),
     "mod_assign_get_user_flags": lambda moodle: mod_assign.may_grade(moodle, 2),
+    "mod_choice_get_choices_by_courses": lambda moodle: mod_choice.choices(moodle, [3]),
+    "mod_choice_get_choice_results": lambda moodle: mod_choice.picks(moodle, 1),
+    "mod_feedback_get_feedbacks_by_courses": lambda moodle: mod_feedback.feedbacks(moodle, [3]),
+    "mod_feedback_get_items": lambda moodle: mod_feedback.items(moodle, 1),
+    "mod_feedback_get_responses_analysis": lambda moodle: mod_feedback.attempts(moodle, 1),
     "mod_forum_get_forums_by_courses": lambda moodle: mod_forum.forums(moodle, [3]),
     "mod_forum_can_add_discussion": lambda moodle: mod_forum.may_start(moodle, 1),
     "mod_forum_get_forum_discussions": lambda moodle: list(mod_forum.discussions(moodle, 1)),
@@ -86,6 +93,24 @@ MISSHAPEN: Final[list[tuple[str, object, str]]] = [
     ("mod_assign_get_assignments", {"courses": [{}]}, "assignments"),
     ("mod_assign_get_grades", {"assignments": [{"grades": 1}]}, "grades"),
     ("mod_assign_get_grades", {"assignments": [{"grades": [{}]}]}, "0.assignment"),
+    ("mod_choice_get_choices_by_courses", {"choices": [{"id": 1}]}, "0.course"),
+    ("mod_choice_get_choice_results", {"options": [{"id": 1}]}, "numberofuser"),
+    ("mod_choice_get_choice_results", {"options": [{"numberofuser": 1}]}, "userresponses"),
+    (
+        "mod_choice_get_choice_results",
+        {"options": [{"numberofuser": 1, "text": "Да", "userresponses": [{"userid": 3}]}]},
+        "0.timemodified",
+    ),
+    ("mod_feedback_get_feedbacks_by_courses", {"feedbacks": [{"id": 1}]}, "0.course"),
+    ("mod_feedback_get_items", {"items": []}, "warnings"),
+    ("mod_feedback_get_items", {"items": [{"hasvalue": 1}], "warnings": []}, "0.id"),
+    ("mod_feedback_get_responses_analysis", {"attempts": []}, "totalattempts"),
+    ("mod_feedback_get_responses_analysis", {"totalattempts": 1, "attempts": [{}]}, "id"),
+    (
+        "mod_feedback_get_responses_analysis",
+        {"totalattempts": 1, "attempts": [{"id": 5, "responses": [{"id": 1}]}]},
+        "responses.0.printval",
+    ),
     ("mod_forum_get_discussion_posts", {"posts": [{"id": 1, "author": []}]}, "0.subject"),
 ]
 
