@@ -8,10 +8,15 @@ from connector.sandbox.school import School
 
 SERVICE_TOKEN: Final = "sandbox-service-token"  # noqa: S105 - a public token of a stand
 NOCAPS_TOKEN: Final = "sandbox-nocaps-token"  # noqa: S105 - same
+NO_REPORTS_TOKEN: Final = "sandbox-no-reports-token"  # noqa: S105 - same
 EXPIRED_TOKEN: Final = "sandbox-expired-token"  # noqa: S105 - same
 SERVICE_USER: Final = "ws_mentor"
 NOCAPS_USER: Final = "ws_nocaps"
-USERS: Final = {SERVICE_TOKEN: SERVICE_USER, NOCAPS_TOKEN: NOCAPS_USER}
+USERS: Final = {
+    SERVICE_TOKEN: SERVICE_USER,
+    NO_REPORTS_TOKEN: SERVICE_USER,
+    NOCAPS_TOKEN: NOCAPS_USER,
+}
 
 
 def identify(token: object, school: School) -> Caller:
@@ -20,4 +25,8 @@ def identify(token: object, school: School) -> Caller:
         raise access_denied()
     if not isinstance(token, str) or token not in USERS:
         raise invalid_token()
-    return Caller(school.usernames[USERS[token]], has_rights=token == SERVICE_TOKEN)
+    return Caller(
+        school.usernames[USERS[token]],
+        has_rights=token != NOCAPS_TOKEN,
+        reads_answers=token == SERVICE_TOKEN,
+    )

@@ -20,10 +20,14 @@ from connector.sandbox.state import State
 
 @dataclass(frozen=True)
 class Caller:
-    """The service user behind a token; one without rights sees hardly anything."""
+    """The service user behind a token; one without rights sees hardly anything.
+
+    `reads_answers`: has `mod/feedback:viewreports` and `mod/choice:readresponses`.
+    """
 
     person: Person
     has_rights: bool
+    reads_answers: bool = True
 
 
 @dataclass(frozen=True)

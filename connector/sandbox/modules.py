@@ -34,9 +34,9 @@ def page(name: str, *, tracked: bool = False, section: int = 1, idnumber: str = 
     return replace(made, rules=("completionview",) if tracked else ())
 
 
-def survey(name: str, *, section: int = 1) -> Module:
+def survey(name: str, *, section: int = 1, idnumber: str = "") -> Module:
     """Describe a feedback activity that is complete once it was submitted."""
-    return replace(draft("feedback", name, section), rules=("completionsubmit",))
+    return replace(draft("feedback", name, section, idnumber), rules=("completionsubmit",))
 
 
 def result(name: str, idnumber: str, *, section: int = 1, grade: int = 100) -> Module:
@@ -59,7 +59,7 @@ def mentor_school() -> tuple[Module, ...]:
         page("Кто такой наставник", tracked=True),
         replace(quiz, grade=10, gradepass=6, rules=graded, submissions=True),
         replace(plan, grade=100, gradepass=60, rules=graded, submissions=True),
-        survey("Анкета наставника после обучения", section=3),
+        survey("Анкета наставника после обучения", section=3, idnumber="mentor-trained"),
     )
 
 
@@ -91,6 +91,42 @@ def teacher_programme() -> tuple[Module, ...]:
     )
 
 
+def mentor_school_later() -> tuple[Module, ...]:
+    """Describe what was added to the course that trains mentors: recruiting and consents."""
+    return (
+        draft("feedback", "Анкета кандидата в наставники", 1, "mentor-candidate"),
+        draft("feedback", "Анонимная анкета", 3, "mentor-anonymous"),
+        draft("choice", "Согласие на распространение", 1, "distribution-consent"),
+    )
+
+
+def pupil_programme_later() -> tuple[Module, ...]:
+    """Describe what was added to the programme course of pupils."""
+    return (
+        draft("feedback", "Запрос наставляемого", 1, "mentee-request"),
+        draft("choice", "Как встречаться паре", 1, "meetings"),
+    )
+
+
+def support() -> tuple[Module, ...]:
+    """Describe the course that goes along with a mentor's work."""
+    return (
+        page("Первая встреча пары", tracked=True),
+        page("Трудные разговоры", tracked=True),
+        _work("Дневник наставника", "support-diary"),
+    )
+
+
+def growth() -> tuple[Module, ...]:
+    """Describe a course in which teachers go on learning; nothing in it is graded."""
+    return (page("Лекции", tracked=True), _work("Итоговая работа"))
+
+
+def reverse_programme() -> tuple[Module, ...]:
+    """Describe the programme course in which young teachers are the mentors."""
+    return (page("Правила пары", tracked=True),)
+
+
 def subject() -> tuple[Module, ...]:
     """Describe an ordinary subject course."""
     return (
@@ -100,5 +136,9 @@ def subject() -> tuple[Module, ...]:
 
 
 def _plan(idnumber: str) -> Module:
-    plan = draft("assign", "Совместный план", idnumber=idnumber)
-    return replace(plan, rules=("completionsubmit",), submissions=True)
+    return _work("Совместный план", idnumber)
+
+
+def _work(name: str, idnumber: str = "") -> Module:
+    work = draft("assign", name, idnumber=idnumber)
+    return replace(work, rules=("completionsubmit",), submissions=True)

@@ -67,10 +67,27 @@ PINNED: Final = {
 }
 
 
+PINNED_TEACHERS: Final = {3: Name("Мария Ивановна", "Морозова", "")}
+
+
 def of_pupil(ordinal: int, random: Random) -> Name:
     """Answer the name of the pupil with this ordinal; a few are awkward on purpose."""
     name = any_name(random)
     return PINNED.get(ordinal, name)
+
+
+def of_teacher(ordinal: int, random: Random) -> Name:
+    """Answer the name of the teacher with this ordinal; one has the patronymic in a wrong field."""
+    name = any_name(random)
+    return PINNED_TEACHERS.get(ordinal, name)
+
+
+def of_parent(child: Name, random: Random) -> str:
+    """Answer the full name of a mother or a father, surname first."""
+    fathers = random.choice(FATHERS)
+    if random.random() < 0.75:  # noqa: PLR2004 - mostly mothers sign
+        return f"{feminine(masculine(child.last))} {random.choice(GIRLS)} {fathers[1]}"
+    return f"{masculine(child.last)} {random.choice(BOYS)} {fathers[0]}"
 
 
 def any_name(random: Random) -> Name:
@@ -85,4 +102,11 @@ def feminine(surname: str) -> str:
     """Answer a woman's form of a surname."""
     if surname.endswith("ский"):
         return surname.removesuffix("ий") + "ая"
-    return surname + "а" if surname.endswith(("ов", "ёв", "ев", "ин")) else surname
+    return surname + "а" if surname.endswith(("ов", "ёв", "ев", "ин", "ын")) else surname
+
+
+def masculine(surname: str) -> str:
+    """Answer a man's form of a surname."""
+    if surname.endswith("ская"):
+        return surname.removesuffix("ая") + "ий"
+    return surname[:-1] if surname.endswith(("ова", "ёва", "ева", "ина", "ына")) else surname

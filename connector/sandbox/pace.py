@@ -20,16 +20,18 @@ PER_ITEM_MS: Final[Mapping[str, float]] = {
     "core_enrol_get_enrolled_users": 0.55,
     "core_grades_update_grades": 8.0,
     "core_group_get_group_members": 1.1,
+    "core_message_send_instant_messages": 2.6,
     "core_user_get_users": 4.4,
     "core_user_get_users_by_field": 4.2,
     "gradereport_user_get_grade_items": 6.0,
     "mod_assign_get_assignments": 16.0,
     "mod_assign_save_grades": 34.0,
+    "mod_feedback_get_responses_analysis": 2.9,
     "core_webservice_get_site_info": 12.0,
 }
 FIELD_MS: Final[Mapping[str, float]] = {"roles": 0.3, "groups": 0.5, "customfields": 2.0}
 FULL_ENROLMENT_MS: Final = 6.0
-LISTS: Final = ("users", "usergrades", "courses", "statuses", "assignments")
+LISTS: Final = ("users", "usergrades", "courses", "statuses", "assignments", "attempts")
 
 
 @dataclass(frozen=True)

@@ -10,8 +10,9 @@ from flask import Blueprint, render_template
 from markupsafe import Markup
 
 from connector.sandbox.cleaning import clean
+from connector.sandbox.days import MOSCOW
+from connector.sandbox.formats import as_html
 from connector.sandbox.gradebook import Entry
-from connector.sandbox.people import MOSCOW
 from connector.sandbox.records import Module, Person
 from connector.sandbox.state import State, Written, current_state
 from connector.sandbox.subjects import FIRST_COURSE
@@ -50,6 +51,16 @@ class DiscussionLine:
     pinned: bool
 
 
+@dataclass(frozen=True)
+class MessageLine:
+    """A message that was sent to a person; its text is clean already."""
+
+    when: str
+    whom: str
+    text: Markup
+    who: str
+
+
 @page.get("/")
 def overview() -> str:
     """Show the school and everything written into it, newest first."""
@@ -61,6 +72,7 @@ def overview() -> str:
             numbers=_numbers(state),
             grades=[_grade(state, written) for written in islice(state.newest(), SHOWN)],
             discussions=list(islice(_discussions(state), SHOWN)),
+            messages=list(islice(_messages(state), SHOWN)),
             shown=SHOWN,
             assignments=list(_assignments(state)),
             people=list(_participants(state)),
@@ -111,6 +123,17 @@ def _discussions(state: State) -> Iterator[DiscussionLine]:
             message=Markup(post.message),  # noqa: S704 - cleaned when it was written
             who=_name(state, post.author),
             pinned=post.pinned,
+        )
+
+
+def _messages(state: State) -> Iterator[MessageLine]:
+    for message in state.messages.newest():
+        text = as_html(message.text, message.text_format)
+        yield MessageLine(
+            when=_moment(message.when),
+            whom=_name(state, message.recipient),
+            text=Markup(text),  # noqa: S704 - made of clean or escaped text
+            who=_name(state, message.sender),
         )
 
 

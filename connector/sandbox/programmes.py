@@ -1,6 +1,6 @@
-"""Makes the three courses of mentoring, with their pairs and their deliberate defects."""
+"""Makes the courses of mentoring, with their pairs and their deliberate defects."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Final
 
@@ -9,6 +9,7 @@ from connector.sandbox.casting import Cast, Defect, Pair
 from connector.sandbox.chance import chance
 from connector.sandbox.people import CONCEALED_ID
 from connector.sandbox.records import Course, Enrolment, Group, Module, Person
+from connector.sandbox.recruits import Recruits
 
 MENTOR_SCHOOL: Final = 2
 PUPIL_PROGRAMME: Final = 3
@@ -21,8 +22,15 @@ NOT_ENROLLED: Final = frozenset({Defect.MENTOR_NOT_ENROLLED})
 class Programmes:
     """Builds the mentoring courses of one cast."""
 
-    def __init__(self, cast: Cast, people: dict[int, Person], numbering: modules.Numbering) -> None:
+    def __init__(
+        self,
+        cast: Cast,
+        recruits: Recruits,
+        people: dict[int, Person],
+        numbering: modules.Numbering,
+    ) -> None:
         self._cast = cast
+        self._recruits = recruits
         self._people = people
         self._numbering = numbering
         self._groups = 0
@@ -33,9 +41,31 @@ class Programmes:
         yield self._pupil_programme()
         yield self._teacher_programme()
 
+    def reverse_programme(self, course_id: int) -> Course:
+        """Make the programme in which a young teacher mentors one who is a mentor elsewhere."""
+        pairs = self._cast.teacher_pairs
+        reverse = [Pair(1, pairs[-1].mentee, pairs[0].mentor)] if pairs else []
+        groups = (
+            self._new_group(course_id, "Реверсивная пара 1", "reverse-1", (p.mentor, p.mentee))
+            for p in reverse
+        )
+        return Course(
+            course_id,
+            "Реверсивное наставничество 2026/27",
+            "REVERSE-2627",
+            "reverse-2627",
+            MENTORING_CATEGORY,
+            enrolments=(*self._staff(), *self._by_role(reverse)),
+            groups=tuple(groups),
+            modules=self._modules(course_id, modules.reverse_programme()),
+            completion=True,
+        )
+
     def _mentor_school(self) -> Course:
         made = self._modules(MENTOR_SCHOOL, modules.mentor_school())
-        mentors = (*(p.mentor for p in self._cast.pupil_pairs), *self._teacher_mentors())
+        pairs = self._cast.pupil_pairs + self._cast.teacher_pairs
+        wish = (*self._recruits.answered, *self._recruits.candidates)
+        students = dict.fromkeys((*(pair.mentor for pair in pairs), *wish))
         return Course(
             MENTOR_SCHOOL,
             "Школа наставника",
@@ -43,10 +73,14 @@ class Programmes:
             "mentor-school",
             MENTORING_CATEGORY,
             summary="<p>Подготовка наставников: 36 часов</p>",
-            enrolments=(*self._staff(), *map(self._student, mentors)),
+            enrolments=(
+                *self._staff(),
+                *(self._student(who) for who in students if who not in self._cast.curators),
+            ),
             modules=made,
             completion=True,
             criteria=tuple(module.id for module in made),
+            hours=36,
         )
 
     def _pupil_programme(self) -> Course:
@@ -55,6 +89,7 @@ class Programmes:
         everyone = tuple(pair.mentor for pair in pairs if pair.defect not in NOT_ENROLLED)
         groups.append(self._new_group(PUPIL_PROGRAMME, "Все наставники", "all-mentors", everyone))
         enrolments = [e for pair in pairs for e in self._pair_enrolments(pair)]
+        waiting = (self._student(pupil) for pupil in self._recruits.waiting)
         methodist = Enrolment(CONCEALED_ID, role="teacher")
         return Course(
             PUPIL_PROGRAMME,
@@ -63,7 +98,7 @@ class Programmes:
             "mentoring-2627",
             MENTORING_CATEGORY,
             summary="<p>Программа наставничества «ученик — ученик»</p>",
-            enrolments=(methodist, *self._staff(), *enrolments),
+            enrolments=(methodist, *self._staff(), *enrolments, *waiting),
             groups=tuple(groups),
             modules=self._modules(PUPIL_PROGRAMME, modules.pupil_programme()),
             completion=True,
@@ -72,8 +107,6 @@ class Programmes:
     def _teacher_programme(self) -> Course:
         pairs = self._cast.teacher_pairs
         groups = [self._group(TEACHER_PROGRAMME, f"teacher-pair-{p.number:03d}", p) for p in pairs]
-        mentors = (replace(self._student(p.mentor), role="teacher") for p in pairs)
-        mentees = (self._student(p.mentee) for p in pairs)
         return Course(
             TEACHER_PROGRAMME,
             "Наставничество: учитель-молодой учитель 2026/27",
@@ -81,14 +114,15 @@ class Programmes:
             "teachers-2627",
             MENTORING_CATEGORY,
             summary="<p>Программа наставничества «учитель — молодой учитель»</p>",
-            enrolments=(*self._staff(), *mentors, *mentees),
+            enrolments=(*self._staff(), *self._by_role(pairs)),
             groups=tuple(groups),
             modules=self._modules(TEACHER_PROGRAMME, modules.teacher_programme()),
             completion=True,
         )
 
-    def _teacher_mentors(self) -> Iterator[int]:
-        return (pair.mentor for pair in self._cast.teacher_pairs)
+    def _by_role(self, pairs: Sequence[Pair]) -> Iterator[Enrolment]:
+        yield from (replace(self._student(pair.mentor), role="teacher") for pair in pairs)
+        yield from (self._student(pair.mentee) for pair in pairs)
 
     def _modules(self, course_id: int, drafts: tuple[Module, ...]) -> tuple[Module, ...]:
         return tuple(self._numbering.number(course_id, drafts))

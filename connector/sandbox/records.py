@@ -122,7 +122,7 @@ class Module:
 
 @dataclass(frozen=True, slots=True)
 class Course:
-    """A course with everything in it; `criteria` are the activities that complete it."""
+    """A course with everything in it; `criteria` complete it, `hours` is a custom field."""
 
     id: int
     fullname: str
@@ -136,6 +136,7 @@ class Course:
     completion: bool = False
     criteria: tuple[int, ...] = ()
     visible: int = 1
+    hours: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

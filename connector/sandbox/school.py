@@ -7,8 +7,12 @@ from datetime import datetime
 from functools import cached_property
 from typing import Final
 
-from connector.sandbox import history, modules, people, programmes, subjects
-from connector.sandbox.casting import Cast, cast
+from connector.sandbox import history, people, subjects
+from connector.sandbox.casting import cast
+from connector.sandbox.cohorts import cohorts
+from connector.sandbox.courses import SITE_COURSE
+from connector.sandbox.courses import courses as all_courses
+from connector.sandbox.questionnaires import Questionnaires, polls
 from connector.sandbox.records import (
     Category,
     Cohort,
@@ -20,9 +24,10 @@ from connector.sandbox.records import (
     Module,
     Person,
 )
+from connector.sandbox.recruits import recruits
+from connector.sandbox.surveys import Poll, Survey
 
 SCHOOL_NAME: Final = "МАОУ СОШ № 20 (учебный стенд)"
-SITE_COURSE: Final = 1
 FEWEST_USERS: Final = 16
 
 
@@ -38,6 +43,8 @@ class School:
     courses: Mapping[int, Course]
     completions: Mapping[int, Mapping[int, Done]]
     marks: tuple[Mark, ...]
+    surveys: Mapping[int, Survey]
+    polls: Mapping[int, Poll]
     name: str = SCHOOL_NAME
 
     @cached_property
@@ -128,53 +135,21 @@ def build_school(*, users: int = 60, courses: int = 6, seed: int = 20, now: date
     if now.tzinfo is None:
         raise ValueError("now must know its time zone")
     moment, parts = int(now.timestamp()), cast(users)
-    everyone = {p.id: p for p in people.people(parts, seed=seed, now=moment)}
-    made = {c.id: c for c in _courses(courses, parts, everyone)}
-    past = _history(parts, made, history.History(seed, moment, {}, []))
+    chosen = recruits(parts)
+    everyone = {p.id: p for p in people.people(parts, chosen, seed=seed, now=moment)}
+    made = {c.id: c for c in all_courses(courses, parts, chosen, everyone, SCHOOL_NAME)}
+    past = history.happened(made, parts, chosen, history.History(seed, moment, {}, []))
+    modules = [module for course in made.values() for module in course.modules]
+    written = Questionnaires(parts, chosen, moment)
     return School(
         seed=seed,
         now=moment,
         people=everyone,
-        cohorts={cohort.id: cohort for cohort in _cohorts(parts, everyone)},
+        cohorts={cohort.id: cohort for cohort in cohorts(parts, chosen, everyone)},
         categories=subjects.categories(parts),
         courses=made,
         completions=past.completions,
         marks=tuple(past.marks),
+        surveys=written.surveys(modules, past.completions),
+        polls=polls(modules, parts, moment),
     )
-
-
-def _courses(count: int, parts: Cast, everyone: dict[int, Person]) -> Iterator[Course]:
-    numbering = modules.Numbering()
-    yield Course(SITE_COURSE, SCHOOL_NAME, "СОШ20", "", 0, summary="Учебный стенд")
-    yield from programmes.Programmes(parts, everyone, numbering).courses()
-    yield from subjects.courses(count, parts, everyone, numbering)
-
-
-def _history(parts: Cast, made: dict[int, Course], past: history.History) -> history.History:
-    past.train(made[programmes.MENTOR_SCHOOL], parts)
-    past.meet(made[programmes.PUPIL_PROGRAMME], parts.pupil_pairs)
-    past.meet(made[programmes.TEACHER_PROGRAMME], parts.teacher_pairs)
-    past.grade(made[programmes.PUPIL_PROGRAMME], parts)
-    return past
-
-
-def _cohorts(parts: Cast, everyone: dict[int, Person]) -> Iterator[Cohort]:
-    labels = sorted(set(parts.class_of.values()), key=lambda label: (int(label[:-1]), label))
-    members: dict[tuple[str, str, str], list[int]] = {
-        (label, f"class-{label}", f"Класс {label}, 2026/27 учебный год"): [] for label in labels
-    }
-    keys = {key[0]: key for key in members}
-    for pupil, label in parts.class_of.items():
-        members[keys[label]].append(pupil)
-    members |= {
-        ("Педагоги", "teachers", ""): list(parts.teachers),
-        ("Молодые специалисты", "young-teachers", ""): list(parts.young),
-        ("Наставники", "mentors", "<p>Наставники всех программ</p>"): list(parts.mentors),
-        ("Наставляемые", "mentees", ""): list(parts.mentees),
-        ("Кураторы", "curators", ""): list(parts.curators),
-    }
-    for number, ((name, idnumber, description), ids) in enumerate(members.items(), 1):
-        in_order = sorted(
-            ids, key=lambda one: (everyone[one].lastname, everyone[one].firstname, one)
-        )
-        yield Cohort(number, name, idnumber, description, tuple(in_order))

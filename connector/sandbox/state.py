@@ -1,4 +1,4 @@
-"""What changes while the sandbox runs: grades, discussions, and the list of what was written."""
+"""What changes while the sandbox runs: grades, discussions, messages, and what was written."""
 
 import time
 from collections.abc import Iterator
@@ -11,6 +11,7 @@ from flask import current_app
 from connector.sandbox.assignments import Assignments, Given
 from connector.sandbox.forums import Forums
 from connector.sandbox.gradebook import Gradebook, Item
+from connector.sandbox.messages import Mailbox
 from connector.sandbox.records import Module
 from connector.sandbox.school import School
 
@@ -44,6 +45,7 @@ class State:
         self.book = Gradebook(self.school)
         self.assignments = Assignments(self.school, self.book)
         self.forums = Forums()
+        self.messages = Mailbox()
 
     def now(self) -> int:
         """Answer unix seconds by the school's own clock."""

@@ -27,7 +27,7 @@ SUBJECTS: Final = (
 
 
 def categories(cast: Cast) -> tuple[Category, ...]:
-    """Answer the categories: mentoring, a tree by year of study, a hidden archive."""
+    """Answer the categories: mentoring, a tree by year of study, a hidden archive, growth."""
     grades = _grades(cast)
     by_grade = (
         Category(FIRST_GRADE_CATEGORY + n, f"{grade} классы", f"par{grade}", parent=3)
@@ -39,7 +39,13 @@ def categories(cast: Cast) -> tuple[Category, ...]:
         Category(3, "Основная школа", "main"),
         *by_grade,
         Category(FIRST_GRADE_CATEGORY + len(grades), "Архив", "", visible=0),
+        Category(growth_category(cast), "Повышение квалификации", "growth"),
     )
+
+
+def growth_category(cast: Cast) -> int:
+    """Answer the id of the category of courses for teachers."""
+    return FIRST_GRADE_CATEGORY + len(_grades(cast)) + 1
 
 
 def courses(

@@ -10,7 +10,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
-from connector.sandbox.access import NOCAPS_TOKEN, SERVICE_TOKEN
+from connector.sandbox.access import NO_REPORTS_TOKEN, NOCAPS_TOKEN, SERVICE_TOKEN
 from connector.sandbox.app import create_app
 from connector.sandbox.school import School, build_school
 
@@ -81,6 +81,12 @@ def moodle(app: Flask) -> Moodle:
 @pytest.fixture
 def nocaps(app: Flask) -> Moodle:
     return Moodle(app, token=NOCAPS_TOKEN)
+
+
+@pytest.fixture
+def no_reports(app: Flask) -> Moodle:
+    """Somebody who may enter courses, but read no answers."""
+    return Moodle(app, token=NO_REPORTS_TOKEN)
 
 
 @pytest.fixture

@@ -53,6 +53,9 @@ RENAMED: Final[Mapping[str, Mapping[int, int]]] = {
     "studentid": USERS | {4: 17},
     "assignmentid": {2: 3, 3: 4, 4: 5, 5: 6},
     "assignmentids": {2: 3},
+    "feedbackid": {2: 5},
+    "choiceid": {4: 2},
+    "touserid": USERS | {65: 66},
     "cmid": {6: 8},
     "activityid": {6: 8, 10: 12, 14: 5},
 }

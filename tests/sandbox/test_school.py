@@ -5,12 +5,15 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from connector.sandbox.app import create_app
-from connector.sandbox.casting import grade_of
-from connector.sandbox.people import MOSCOW
+from connector.sandbox.days import MOSCOW
 from connector.sandbox.school import School, build_school
 from tests.sandbox.conftest import NOW, WWWROOT, Moodle
 
 DAYS_21 = 21 * 86_400
+
+
+def moscow(seconds: str) -> datetime:
+    return datetime.fromtimestamp(int(seconds), MOSCOW)
 
 
 def test_the_same_seed_makes_the_same_school() -> None:
@@ -36,7 +39,7 @@ def test_a_school_of_any_size_holds_together(users: int, courses: int) -> None:
     enrolled = {e.user_id for course in school.courses.values() for e in course.enrolments}
     members = {member for group in school.groups.values() for member in group.members}
     assert len([p for p in school.people.values() if p.of_school]) == users
-    assert len(school.courses) == courses + 4
+    assert len(school.courses) == courses + 9
     assert enrolled | members <= set(school.people)
 
 
@@ -45,7 +48,8 @@ def test_a_large_school_is_made_quickly_and_has_three_hundred_pairs() -> None:
     school = build_school(users=5000, courses=200, now=NOW)
     assert datetime.now(UTC) - started < timedelta(seconds=5)
     assert len([g for g in school.courses[3].groups if g.name.startswith("Пара ")]) == 300
-    sizes = Counter(len(course.enrolments) for course in list(school.courses.values())[4:])
+    subjects = [c for c in school.courses.values() if c.shortname.startswith("SUB-")]
+    sizes = Counter(len(course.enrolments) for course in subjects)
     assert sizes == {551: 200}
 
 
@@ -56,22 +60,28 @@ def test_a_school_that_is_too_small_or_timeless_is_refused() -> None:
         build_school(now=NOW.replace(tzinfo=None))
 
 
-def test_birthdays_fit_the_class(school: School) -> None:
+def test_birthdays_fit_the_class_but_for_one_in_the_future(school: School) -> None:
+    grades = {"8А": 8, "8Б": 8, "9А": 9, "9Б": 9, "10А": 10, "10Б": 10}
+    misfits = []
     for person in school.people.values():
         fields = person.fields or {}
-        if "class" in fields:
-            born = datetime.fromtimestamp(int(fields["birthdate"]), MOSCOW)
+        if fields.get("class") in grades and fields["birthdate"]:
+            grade, born = grades[fields["class"]], moscow(fields["birthdate"])
             age = (date(2026, 9, 1) - born.date()).days // 365
             assert (born.hour, born.minute) == (0, 0)
-            assert grade_of(fields["class"]) + 6 <= age <= grade_of(fields["class"]) + 7
+            if not grade + 6 <= age <= grade + 7:
+                misfits.append(person.username)
+    assert misfits == ["student0038"]
 
 
 def test_young_specialists_began_to_teach_lately(school: School) -> None:
     young = next(c for c in school.cohorts.values() if c.name == "Молодые специалисты").members
-    for teacher in next(c for c in school.cohorts.values() if c.name == "Педагоги").members:
-        fields = school.people[teacher].fields or {}
-        years = (NOW.timestamp() - int(fields["service_start"])) / 86_400 / 365
+    teachers = next(c for c in school.cohorts.values() if c.name == "Педагоги").members
+    began = {who: (school.people[who].fields or {})["service_start"] for who in teachers}
+    for teacher, start in began.items():
+        years = (NOW.timestamp() - int(start)) / 86_400 / 365 if start else 99
         assert (years < 3) == (teacher in young)
+    assert [who for who, start in began.items() if not start] == [27]
 
 
 def test_there_are_awkward_people(school: School) -> None:

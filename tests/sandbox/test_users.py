@@ -95,8 +95,11 @@ def test_what_is_empty_is_absent_and_the_patronymic_hides_in_the_full_name(
         "mentor_role",
         "class",
         "birthdate",
+        "birthday",
         "interests",
         "consent",
+        "patronymic",
+        "rep_name",
     }
 
 

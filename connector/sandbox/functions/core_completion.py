@@ -13,9 +13,9 @@ from connector.sandbox.refusals import invalid_record, refusal
 ACTIVITY_CRITERION: Final = 4
 ALL_CRITERIA: Final = 1
 REQUIREMENTS: Final[Mapping[str, str]] = {
-    "page": "Viewing the page",
-    "quiz": "Achieving grade, Achieving passing grade",
-    "assign": "Achieving grade, Achieving passing grade",
+    "completionview": "Viewing the page",
+    "completionusegrade": "Achieving grade",
+    "completionpassgrade": "Achieving passing grade",
 }
 
 
@@ -93,7 +93,9 @@ def _criterion(call: Call, module: Module, done: Done | None) -> JsonObject:
         "details": {
             "type": "Activity completion",
             "criteria": f'<a href="{address}">{module.name}</a>',
-            "requirement": REQUIREMENTS.get(module.modname, ""),
+            "requirement": ", ".join(
+                REQUIREMENTS[rule] for rule in module.rules if rule in REQUIREMENTS
+            ),
             "status": "",
         },
     }

@@ -18,6 +18,7 @@ PLURALS: Final[Mapping[str, tuple[str, str]]] = {
     "assign": ("Assignments", "assessment"),
     "feedback": ("Feedback", "communication"),
     "forum": ("Forums", "collaboration"),
+    "choice": ("Choices", "communication"),
 }
 FLAGS: Final = frozenset({"excludemodules", "excludecontents", "includestealthmodules"})
 NUMBERS: Final = frozenset({"sectionid", "sectionnumber", "cmid", "modid"})

@@ -3,9 +3,9 @@
 from typing import Final
 
 from connector.sandbox.call import Call
+from connector.sandbox.courses import SITE_COURSE
 from connector.sandbox.json_types import Json, JsonObject
 from connector.sandbox.records import Category, Course
-from connector.sandbox.school import SITE_COURSE
 
 YEAR_STARTS: Final = 1_788_210_000
 YEAR_ENDS: Final = 1_811_710_800
@@ -78,6 +78,7 @@ def _public(one: Course, call: Call) -> JsonObject:
         "showactivitydates": False,
         "showcompletionconditions": None if is_site else True,
         "contacts": _contacts(one, call),
+        "customfields": [_hours(one)],
         "enrollmentmethods": [] if is_site else ["manual"],
     }
 
@@ -85,6 +86,17 @@ def _public(one: Course, call: Call) -> JsonObject:
 def _contacts(one: Course, call: Call) -> list[Json]:
     people = (call.school.people[e.user_id] for e in one.enrolments if e.role == "editingteacher")
     return [{"id": person.id, "fullname": person.fullname} for person in people]
+
+
+def _hours(one: Course) -> JsonObject:
+    """Answer a custom field, which every course has, with a value or without."""
+    return {
+        "name": "Объём, часов",
+        "shortname": "hours",
+        "type": "number",
+        "valueraw": one.hours,
+        "value": None if one.hours is None else str(one.hours),
+    }
 
 
 def _settings(one: Course, call: Call) -> JsonObject:

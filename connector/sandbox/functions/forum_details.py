@@ -4,11 +4,11 @@ from datetime import UTC, datetime
 from typing import Final
 
 from connector.sandbox.call import Call
+from connector.sandbox.days import MOSCOW
 from connector.sandbox.forums import Post
 from connector.sandbox.functions.course_details import YEAR_STARTS
 from connector.sandbox.functions.user_details import pictures
 from connector.sandbox.json_types import Json, JsonObject
-from connector.sandbox.people import MOSCOW
 from connector.sandbox.records import Module
 
 NOT_USED: Final = (

@@ -5,8 +5,8 @@ from datetime import datetime
 from typing import Final
 
 from connector.sandbox.call import Call
+from connector.sandbox.days import MOSCOW
 from connector.sandbox.json_types import Json, JsonObject
-from connector.sandbox.people import MOSCOW
 from connector.sandbox.records import Person
 
 REVISION: Final = 1795487246
@@ -18,6 +18,12 @@ PROFILE_FIELDS: Final = (
     ("interests", "textarea", "Интересы", ""),
     ("consent", "checkbox", "Согласие на обработку данных", "0"),
     ("service_start", "datetime", "Начало педагогической деятельности", ""),
+    ("patronymic", "text", "Отчество", ""),
+    ("birthday", "text", "Дата рождения (текстом)", ""),
+    ("position", "text", "Должность", ""),
+    ("rep_name", "text", "Законный представитель", ""),
+    ("rep_phone", "text", "Телефон представителя", ""),
+    ("consent_date", "datetime", "Дата согласия на обработку данных", ""),
 )
 
 
