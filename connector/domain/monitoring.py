@@ -1,5 +1,6 @@
 """Looks at every pair: is it whole, trained, alive; and what somebody should be told."""
 
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
@@ -7,12 +8,13 @@ from enum import StrEnum
 from typing import Final
 
 from connector.domain.norms import Norms
-from connector.domain.pairs import Member, Pair
-from connector.domain.people import Participant, Role
-from connector.domain.programmes import Programme
+from connector.domain.pairs import Member, Pair, Standing, mutual
+from connector.domain.people import Participant, PersonId, Role
+from connector.domain.programmes import REVERSE, Form, Programme, ProgrammeId
 from connector.domain.school import School
 
 DAY: Final = 24 * 60 * 60
+OUT_OF_MOODLE: Final = frozenset({Standing.ACCOUNT_SUSPENDED, Standing.NOT_ENROLLED})
 
 
 class AlertCode(StrEnum):
@@ -23,6 +25,10 @@ class AlertCode(StrEnum):
     UNTRAINED_MENTOR = "untrained_mentor"
     WRONG_KIND = "wrong_kind"
     SILENT = "silent"
+    NO_CONSENT = "no_consent"
+    INACTIVE = "inactive"
+    MUTUAL = "mutual"
+    OVERLOADED = "overloaded"
 
 
 @dataclass(frozen=True)
@@ -80,25 +86,67 @@ def is_silent(pair: Pair, programme: Programme, norms: Norms, now: datetime) -> 
 
 
 def alerts(pair: Pair, status: PairStatus) -> list[Alert]:
-    """What is wrong with a pair (methodology 12.3: rules 3, 7; 13: N5)."""
-    found = []
-    if not pair.has_mentor:
-        found.append(Alert(AlertCode.NO_MENTOR, pair.programme_id, pair.id))
-    if not pair.has_mentee:
-        found.append(Alert(AlertCode.NO_MENTEE, pair.programme_id, pair.id))
-    if status.is_complete and status.is_silent:
-        found.append(Alert(AlertCode.SILENT, pair.programme_id, pair.id))
-    found.extend(
-        Alert(AlertCode.UNTRAINED_MENTOR, pair.programme_id, pair.id, member.person_id)
-        for member in pair.mentors
-        if _lacks_training(member)
+    """What is wrong with a pair (methodology 12.3: rules 1, 3, 7, 15; 13: N5)."""
+    checks: tuple[tuple[AlertCode, bool], ...] = (
+        (AlertCode.NO_MENTOR, not pair.has_mentor),
+        (AlertCode.NO_MENTEE, not pair.has_mentee),
+        (AlertCode.SILENT, status.is_complete and status.is_silent),
     )
-    found.extend(
-        Alert(AlertCode.WRONG_KIND, pair.programme_id, pair.id, member.person_id)
-        for member in (*pair.mentors, *pair.mentees)
-        if not member.suits_form
+    of_members: tuple[tuple[AlertCode, list[Member]], ...] = (
+        (AlertCode.UNTRAINED_MENTOR, [m for m in pair.mentors if _lacks_training(m)]),
+        (AlertCode.WRONG_KIND, [m for m in pair.members if not m.suits_form]),
+        (AlertCode.NO_CONSENT, [m for m in pair.members if m.is_active and not m.has_consent]),
+        (AlertCode.INACTIVE, [m for m in pair.members if m.standing in OUT_OF_MOODLE]),
     )
-    return found
+    return [Alert(code, pair.programme_id, pair.id) for code, holds in checks if holds] + [
+        Alert(code, pair.programme_id, pair.id, member.person_id)
+        for code, members in of_members
+        for member in members
+    ]
+
+
+def alerts_between(
+    pairs: Sequence[Pair], programmes: Mapping[ProgrammeId, Programme], forms: Mapping[str, Form]
+) -> list[Alert]:
+    """What is wrong between pairs: two who mentor each other, a mentor of too many (12.3: 2, 4)."""
+    reverse = {key for key, programme in programmes.items() if programme.kind == REVERSE}
+    by_id = {pair.id: pair for pair in pairs}
+    each_other = [
+        Alert(AlertCode.MUTUAL, by_id[pair_id].programme_id, pair_id, who)
+        for pair_id, who in sorted(mutual(pairs))
+        if by_id[pair_id].programme_id not in reverse
+    ]
+    return each_other + [
+        Alert(AlertCode.OVERLOADED, pair.programme_id, pair.id, mentor.person_id)
+        for pair in pairs
+        for mentor in pair.mentors
+        if mentor.is_active
+        and _is_too_much(load(pairs, mentor.person_id, pair.programme_id), pair, programmes, forms)
+    ]
+
+
+def load(pairs: Iterable[Pair], mentor: PersonId, programme: ProgrammeId) -> int:
+    """How many mentees a mentor has in a programme, those who can take part."""
+    return len(
+        {
+            mentee.person_id
+            for pair in pairs
+            if pair.programme_id == programme
+            and any(one.person_id == mentor and one.is_active for one in pair.mentors)
+            for mentee in pair.mentees
+            if mentee.is_active
+        }
+    )
+
+
+def _is_too_much(
+    mentees: int,
+    pair: Pair,
+    programmes: Mapping[ProgrammeId, Programme],
+    forms: Mapping[str, Form],
+) -> bool:
+    form = forms.get(programmes[pair.programme_id].form)
+    return form is not None and form.most_mentees is not None and mentees > form.most_mentees
 
 
 def participants(school: School) -> list[Participant]:

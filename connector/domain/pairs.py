@@ -1,5 +1,6 @@
 """Mentoring pairs and groups: who stands on which side, and how each of them is doing."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
@@ -12,12 +13,14 @@ PairId = NewType("PairId", str)
 
 
 class Standing(StrEnum):
-    """Whether a member can take part; three ways of not taking part stay three."""
+    """Whether a member can take part; the ways of not taking part stay apart."""
 
     ACTIVE = "active"
     ACCOUNT_SUSPENDED = "account_suspended"
     ENROLMENT_SUSPENDED = "enrolment_suspended"
     NOT_ENROLLED = "not_enrolled"
+    LEFT = "left"
+    CONSENT_WITHDRAWN = "consent_withdrawn"
 
 
 @dataclass(frozen=True)
@@ -33,6 +36,7 @@ class Member:
     standing: Standing
     suits_form: bool = True
     is_trained: bool = False
+    has_consent: bool = True
     seen_at: int | None = None
     progress: Decimal | None = None
     grade: Decimal | None = None
@@ -42,16 +46,26 @@ class Member:
         """Whether the member can take part."""
         return self.standing is Standing.ACTIVE
 
+    @property
+    def has_left(self) -> bool:
+        """Whether the member takes part no more, so that nothing is worked out for them."""
+        return self.standing in {Standing.LEFT, Standing.CONSENT_WITHDRAWN}
+
 
 @dataclass(frozen=True)
 class Pair:
-    """A pair or a group of one programme."""
+    """A pair or a group of one programme; nobody stands on both of its sides."""
 
     id: PairId
     programme_id: ProgrammeId
     name: str
     mentors: tuple[Member, ...]
     mentees: tuple[Member, ...]
+
+    @property
+    def members(self) -> tuple[Member, ...]:
+        """Both sides."""
+        return (*self.mentors, *self.mentees)
 
     @property
     def has_mentor(self) -> bool:
@@ -71,5 +85,23 @@ class Pair:
     @property
     def seen_at(self) -> int | None:
         """The last trace of any member, 0 for never, None when Moodle hides it."""
-        times = [m.seen_at for m in (*self.mentors, *self.mentees) if m.seen_at is not None]
+        times = [m.seen_at for m in self.members if m.seen_at is not None]
         return max(times, default=None)
+
+
+def mutual(pairs: Iterable[Pair]) -> frozenset[tuple[PairId, PersonId]]:
+    """Mentors whose own mentee mentors them in the same programme (methodology 12.3: 2)."""
+    listed = list(pairs)
+    guides = {
+        (pair.programme_id, mentor.person_id, mentee.person_id)
+        for pair in listed
+        for mentor in pair.mentors
+        for mentee in pair.mentees
+    }
+    return frozenset(
+        (pair.id, mentor.person_id)
+        for pair in listed
+        for mentor in pair.mentors
+        for mentee in pair.mentees
+        if (pair.programme_id, mentee.person_id, mentor.person_id) in guides
+    )

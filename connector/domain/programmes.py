@@ -1,29 +1,54 @@
 """Mentoring programmes and the forms of mentoring that they follow."""
 
-from dataclasses import dataclass
-from typing import NewType
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Final, NewType
 
 from connector.domain.people import Kind
 
 ProgrammeId = NewType("ProgrammeId", int)
 
+REVERSE: Final = "reverse"
+"""The kind in which the younger teaches the elder, so that two may mentor each other."""
+
+Ages = tuple[int, int]
+"""Full years, both included."""
+
 
 @dataclass(frozen=True)
 class Form:
-    """A form of mentoring (methodology 2) and who may stand on each side of it."""
+    """A form of mentoring (methodology 2): who may stand on each side of it, and how many.
+
+    An empty side is open to everybody. `role_models`: titles by code. `ages` of each side and
+    the limits are the school's settings (methodology 4.3); None: no limit.
+    """
 
     code: str
     title: str
     mentors: frozenset[Kind]
     mentees: frozenset[Kind]
+    role_models: Mapping[str, str] = field(default_factory=dict)
+    mentor_ages: Ages | None = None
+    mentee_ages: Ages | None = None
+    most_mentees: int | None = None
+    group_size: tuple[int, int] = (1, 10)
 
 
 @dataclass(frozen=True)
 class Programme:
-    """A programme of one form in one school year; `starts_at` in Unix seconds, 0 when unknown."""
+    """A programme of one form in one school year; `starts_at` in Unix seconds, 0 when unknown.
+
+    `begins_on`, `ends_on`: its first and last day, None while nobody has said. `role_model` and
+    `kind` (methodology 2.1, 2.4) are codes, empty when the school does not tell them apart.
+    """
 
     id: ProgrammeId
     title: str
     form: str
     school_year: str
     starts_at: int
+    begins_on: date | None = None
+    ends_on: date | None = None
+    role_model: str = ""
+    kind: str = ""

@@ -1,11 +1,22 @@
 """The school as mentoring sees it: the result of applying the mapping to the mirror."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
+from connector.domain.consents import SeenConsent
+from connector.domain.gaps import Gap
+from connector.domain.growth import PlannedStep
 from connector.domain.pairs import Pair
 from connector.domain.people import Person, PersonId, Role
 from connector.domain.programmes import Programme
+from connector.domain.recruiting import Application
+from connector.domain.training import Study
+
+NO_PROGRAMME = 0
+"""Where people stand who have a role at school and are in no programme yet."""
+
+Place = tuple[int, Role]
+"""A programme, or NO_PROGRAMME, and a side of it."""
 
 
 @dataclass(frozen=True)
@@ -19,13 +30,26 @@ class Skipped:
 
 @dataclass(frozen=True)
 class School:
-    """People by id, programmes and pairs in a stable order, and what was left out and why."""
+    """People by id, programmes and pairs in a stable order, and what was left out and why.
+
+    `places`: who stands where by their roles. `consent_answers`: of whom each rule about consents
+    could be read; of the others it knows nothing. `studies`: the courses that train mentors and
+    teachers.
+    """
 
     people: Mapping[PersonId, Person]
     programmes: tuple[Programme, ...]
     pairs: tuple[Pair, ...]
     trained: frozenset[PersonId]
     skipped: tuple[Skipped, ...] = ()
+    places: Mapping[Place, frozenset[PersonId]] = field(default_factory=dict)
+    invited: Mapping[Role, frozenset[PersonId]] = field(default_factory=dict)
+    applications: tuple[Application, ...] = ()
+    consents: tuple[SeenConsent, ...] = ()
+    consent_answers: Mapping[str, frozenset[PersonId]] = field(default_factory=dict)
+    studies: tuple[Study, ...] = ()
+    route: tuple[PlannedStep, ...] = ()
+    gaps: tuple[Gap, ...] = ()
 
     def with_role(self, role: Role) -> list[Person]:
         """The people who play a role, by id."""

@@ -1,3 +1,4 @@
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import timedelta
 from decimal import Decimal
@@ -10,15 +11,17 @@ from connector.domain.monitoring import (
     Alert,
     AlertCode,
     alerts,
+    alerts_between,
     assess,
     is_silent,
     mean,
     participants,
 )
 from connector.domain.norms import Norms
-from connector.domain.pairs import Pair, Standing
+from connector.domain.pairs import Pair, PairId, Standing
 from connector.domain.people import Kind, Participant, Role
-from tests.builders import NOW, a_member, a_pair, a_pair_of, a_person, a_programme, a_school
+from connector.domain.programmes import REVERSE, Form, Programme, ProgrammeId
+from tests.builders import FORMS, NOW, a_member, a_pair, a_pair_of, a_person, a_programme, a_school
 
 NORMS: Final = Norms()
 LONG_AGO: Final = int((NOW - timedelta(days=40)).timestamp())
@@ -60,7 +63,73 @@ def test_members_who_cannot_take_part_leave_a_side_empty(standing: Standing) -> 
         mentors=(a_member(1, standing=standing),), mentees=(a_member(2, standing=standing),)
     )
 
-    assert codes(pair) == ["no_mentor", "no_mentee"]
+    assert codes(pair)[:2] == ["no_mentor", "no_mentee"]
+
+
+@pytest.mark.parametrize("standing", Standing)
+def test_whose_account_or_enrolment_is_gone_is_reported_by_name(standing: Standing) -> None:
+    pair = a_pair(mentees=(a_member(2), a_member(3, standing=standing)))
+
+    found = alerts(pair, assess(pair, a_programme(), NORMS, NOW))
+
+    is_out = standing in {Standing.ACCOUNT_SUSPENDED, Standing.NOT_ENROLLED}
+    assert [one.person_id for one in found if one.code == "inactive"] == ([3] if is_out else [])
+
+
+def test_whoever_works_without_a_consent_is_reported_by_name() -> None:
+    pair = a_pair(
+        mentees=(
+            a_member(2, has_consent=False),
+            a_member(3, has_consent=False, standing=Standing.CONSENT_WITHDRAWN),
+        )
+    )
+
+    found = alerts(pair, assess(pair, a_programme(), NORMS, NOW))
+
+    assert [one.person_id for one in found if one.code == "no_consent"] == [2]
+
+
+EACH_OTHER = (
+    a_pair_of([1], [2], id=PairId("group:1")),
+    a_pair_of([2], [1], id=PairId("group:2")),
+    a_pair_of([3], [1], id=PairId("group:3")),
+)
+
+
+def between(pairs: Sequence[Pair], programme: Programme, form: Form) -> list[tuple[str, int]]:
+    found = alerts_between(pairs, {programme.id: programme}, {form.code: form})
+    return [(one.code, one.person_id) for one in found]
+
+
+def test_two_who_mentor_each_other_are_reported_once_each() -> None:
+    form = replace(FORMS["pupil-pupil"], most_mentees=None)
+
+    assert between(EACH_OTHER, a_programme(), form) == [("mutual", 1), ("mutual", 2)]
+
+
+def test_in_a_reverse_programme_two_may_mentor_each_other() -> None:
+    form = FORMS["pupil-pupil"]
+
+    assert between(EACH_OTHER, a_programme(kind=REVERSE), form) == []
+
+
+def test_in_two_programmes_two_may_mentor_each_other() -> None:
+    other = replace(EACH_OTHER[1], programme_id=ProgrammeId(51))
+    programmes = {key: a_programme(id=key) for key in (ProgrammeId(50), ProgrammeId(51))}
+
+    assert alerts_between([EACH_OTHER[0], other], programmes, FORMS) == []
+
+
+@pytest.mark.parametrize(("most", "is_reported"), [(None, False), (3, False), (2, True)])
+def test_a_mentor_of_more_than_the_form_allows_is_reported(
+    most: int | None, *, is_reported: bool
+) -> None:
+    pairs = [a_pair_of([1], [2, 3]), a_pair_of([1], [3, 4], id=PairId("group:2"))]
+    form = replace(FORMS["pupil-pupil"], most_mentees=most)
+
+    found = between(pairs, a_programme(), form)
+
+    assert found == ([("overloaded", 1), ("overloaded", 1)] if is_reported else [])
 
 
 def test_each_untrained_mentor_is_reported_by_name() -> None:
