@@ -1,11 +1,12 @@
 """Column types that mean the same on SQLite and PostgreSQL."""
 
 import json
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from decimal import Decimal
+from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import BigInteger, Boolean, DateTime, String, Text
+from sqlalchemy import BigInteger, Boolean, Date, DateTime, String, Text
 from sqlalchemy.engine import Dialect
 from sqlalchemy.types import TypeDecorator, TypeEngine
 
@@ -74,11 +75,41 @@ class JsonTuple(Json):
         return None if value is None else tuple(json.loads(value))
 
 
+class Coded(TypeDecorator[StrEnum]):
+    """A member of an enumeration as its code."""
+
+    impl = Text
+    cache_ok = True
+
+    def __init__(self, codes: type[StrEnum]) -> None:
+        super().__init__()
+        self.codes = codes
+
+    def process_result_value(self, value: Any, dialect: Dialect) -> StrEnum | None:  # noqa: ANN401 - SQLAlchemy's
+        """Read the code."""
+        return None if value is None else self.codes(value)
+
+
+class CodedSet(Coded):
+    """A set of members of an enumeration, as a sorted JSON list of codes."""
+
+    cache_ok = True
+
+    def process_bind_param(self, value: Any, dialect: Dialect) -> str | None:  # noqa: ANN401 - a set
+        """Write the codes in order."""
+        return None if value is None else json.dumps(sorted(value))
+
+    def process_result_value(self, value: Any, dialect: Dialect) -> Any:  # noqa: ANN401 - a set
+        """Read the codes."""
+        return None if value is None else frozenset(self.codes(code) for code in json.loads(value))
+
+
 BY_TYPE: dict[type, TypeEngine[Any]] = {
     int: BigInteger(),
     str: Text(),
     bool: Boolean(),
     Decimal: Exact(),
+    date: Date(),
     tuple: JsonTuple(),
     dict: Json(),
 }

@@ -19,6 +19,7 @@ from connector.errors import ConfigurationError, ConnectorError
 from connector.store.leases import Leases
 from connector.store.outbox import Outbox
 from connector.store.pictures import Pictures
+from connector.store.register_book import RegisterBook
 from connector.store.runs import Runs
 from connector.store.tables import SCHOOL
 
@@ -50,6 +51,7 @@ class Transaction:
     """What one transaction can do for one school; it is kept when its block ends in peace."""
 
     pictures: Pictures
+    register: RegisterBook
     outbox: Outbox
     runs: Runs
     leases: Leases
@@ -91,6 +93,17 @@ class Database:
             yield self._for(connection, school_id)
 
     @contextmanager
+    def changing_register(self, school_id: int) -> Iterator[Transaction]:
+        """Read and write the register of a school; whoever else would change it waits.
+
+        What is decided on its rows then still holds when it is written.
+        """
+        alone = select(SCHOOL.c.id).where(SCHOOL.c.id == school_id)
+        with self._writing() as connection:
+            connection.execute(alone.with_for_update(key_share=True))
+            yield self._for(connection, school_id)
+
+    @contextmanager
     def reading(self, school_id: int) -> Iterator[Transaction]:
         """Read for one school, everything as it was at one moment."""
         options = ONE_MOMENT[self._engine.dialect.name]
@@ -109,8 +122,10 @@ class Database:
 
     def _for(self, connection: Connection, school_id: int) -> Transaction:
         now = self._clock()
+        pictures = Pictures(connection, school_id, now)
         return Transaction(
-            Pictures(connection, school_id, now),
+            pictures,
+            RegisterBook(connection, school_id, now, pictures),
             Outbox(connection, school_id, now),
             Runs(connection, school_id, now),
             Leases(connection, now),

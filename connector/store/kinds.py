@@ -1,15 +1,22 @@
 """The kinds of things that are kept as a picture and replaced by difference."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields
 from functools import cached_property
 from operator import attrgetter
 from typing import Any, Final, Generic, TypeVar, cast
 
+from connector.domain.consents import Consent
+from connector.domain.erasure import ErasureTask
+from connector.domain.growth import RouteItem
 from connector.domain.indicators import Indicator
 from connector.domain.monitoring import Alert, PairStatus
-from connector.domain.people import Participant
+from connector.domain.participation import Participation
+from connector.domain.people import Organisation, Participant, Person
 from connector.domain.programmes import Programme
+from connector.domain.recruiting import RequestReason, Selection
+from connector.domain.training import Certificate
+from connector.moodle.records.answered import Answered
 from connector.moodle.records.cohort import Cohort, CohortMember
 from connector.moodle.records.completion import ActivityCompletion, CourseCompletion
 from connector.moodle.records.course import Activity, Category, Course
@@ -65,12 +72,13 @@ COURSE_COMPLETION: Final = Kind("course_completion", CourseCompletion, ("course_
 ACTIVITY_COMPLETION: Final = Kind(
     "activity_completion", ActivityCompletion, ("course_id", "cmid", "user_id")
 )
+ANSWERED: Final = Kind("answered", Answered, ("course_id", "cmid", "user_id"))
 GRADE_ITEM: Final = Kind("grade_item", GradeItem, ("course_id", "id"))
 GRADE: Final = Kind("grade", Grade, ("course_id", "item_id", "user_id"))
 
 MIRROR: Final[tuple[Kind[Any], ...]] = (
     CATEGORY, COURSE, COHORT, COHORT_MEMBER, ACTIVITY, GROUP, GROUP_MEMBER, ENROLMENT, USER,
-    COURSE_COMPLETION, ACTIVITY_COMPLETION, GRADE_ITEM, GRADE,
+    COURSE_COMPLETION, ACTIVITY_COMPLETION, ANSWERED, GRADE_ITEM, GRADE,
 )  # fmt: skip
 
 PROGRAMME: Final = Kind("programme", Programme, ("id",), "mentoring_")
@@ -80,3 +88,16 @@ ALERT: Final = Kind("alert", Alert, ("code", "pair_id", "person_id"), "mentoring
 INDICATOR: Final = Kind("indicator", Indicator, ("code", "form"), "mentoring_")
 
 MENTORING: Final[tuple[Kind[Any], ...]] = (PROGRAMME, PARTICIPANT, PAIR, ALERT, INDICATOR)
+
+REGISTER: Final[Mapping[str, Kind[Any]]] = {
+    "people": Kind("person", Person, ("id",), "register_"),
+    "organisations": Kind("organisation", Organisation, ("id",), "register_"),
+    "participations": Kind("participation", Participation, ("id",), "register_"),
+    "selections": Kind("selection", Selection, ("participation_id",), "register_"),
+    "reasons": Kind("reason", RequestReason, ("participation_id", "code"), "register_"),
+    "consents": Kind("consent", Consent, ("id",), "register_"),
+    "certificates": Kind("certificate", Certificate, ("id",), "register_"),
+    "route": Kind("route_item", RouteItem, ("id",), "register_"),
+    "erasures": Kind("erasure", ErasureTask, ("id",), "register_"),
+}
+"""The parts of the register; a row is never deleted, what was entered by mistake is gone."""

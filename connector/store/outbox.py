@@ -17,13 +17,14 @@ class WriteKind(StrEnum):
 
     GRADE = "grade"
     REPORT = "report"
+    MESSAGE = "message"
 
 
 @dataclass(frozen=True)
 class Key:
     """Names one thing in Moodle that we write: `target` such as 3:assign:2, `participant` in it.
 
-    A target begins with its course, then the kind of activity and its id.
+    A target begins with its course, 0 for none, then the kind of activity and its id.
     """
 
     kind: WriteKind

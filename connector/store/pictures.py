@@ -60,9 +60,9 @@ class Pictures:
         held_back = 0
         if looks_short(len(before), len(gone)) and not believes_short:
             gone, held_back = frozenset(), len(gone)
-        self._add(kind, list(found.added.values()))
-        self._update(kind, list(found.changed.values()))
         self._mark_gone(kind, gone)
+        self._update(kind, list(found.changed.values()))
+        self._add(kind, list(found.added.values()))
         return Tally(len(found.added), len(found.changed), len(gone), held_back)
 
     def _rows(self, kind: Kind[Record], scope: Mapping[str, object]) -> dict[Any, Record]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import fields
+from enum import StrEnum
 from types import NoneType, UnionType
 from typing import Any, Final, get_args, get_origin, get_type_hints
 
@@ -18,9 +19,10 @@ from sqlalchemy import (
     Text,
     UniqueConstraint,
 )
+from sqlalchemy.types import TypeEngine
 
-from connector.store.columns import BY_TYPE, Json, Moment
-from connector.store.kinds import MENTORING, MIRROR, Kind
+from connector.store.columns import BY_TYPE, Coded, CodedSet, Json, Moment
+from connector.store.kinds import MENTORING, MIRROR, REGISTER, Kind
 
 metadata = MetaData(
     naming_convention={
@@ -90,14 +92,36 @@ OUTBOX: Final = Table(
 )
 
 
+CHANGE: Final = Table(
+    "register_change",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    _school(),
+    Column("at", Moment, nullable=False),
+    Column("by", Text, nullable=False),
+    Column("part", Text, nullable=False),
+    Column("row", Text, nullable=False),
+    Column("person_id", BigInteger, nullable=False),
+    Column("fields", Json, nullable=False),
+    Index(None, "school_id", "person_id"),
+)
+
+
 def column_of(name: str, hint: Any) -> Column[Any]:  # noqa: ANN401 - a type hint
     """The column for a field of a record."""
     options = get_args(hint) if isinstance(hint, UnionType) else (hint,)
     (plain,) = [option for option in options if option is not NoneType]
-    plain = get_origin(plain) or getattr(plain, "__supertype__", plain)
-    plain = dict if plain is Mapping or issubclass(plain, Mapping) else plain
-    found = next(BY_TYPE[base] for base in plain.__mro__ if base in BY_TYPE)
-    return Column(name, found, nullable=NoneType in options)
+    return Column(name, _type_of(plain), nullable=NoneType in options)
+
+
+def _type_of(hint: Any) -> TypeEngine[Any]:  # noqa: ANN401 - a type hint
+    plain = get_origin(hint) or getattr(hint, "__supertype__", hint)
+    if plain is frozenset:
+        return CodedSet(*get_args(hint))
+    if issubclass(plain, StrEnum):
+        return Coded(plain)
+    plain = dict if issubclass(plain, Mapping) else plain
+    return next(BY_TYPE[base] for base in plain.__mro__ if base in BY_TYPE)
 
 
 def table_of(kind: Kind[Any]) -> Table:
@@ -115,4 +139,19 @@ def table_of(kind: Kind[Any]) -> Table:
     )
 
 
-TABLES: Final[Mapping[str, Table]] = {kind.name: table_of(kind) for kind in (*MIRROR, *MENTORING)}
+TABLES: Final[Mapping[str, Table]] = {
+    kind.name: table_of(kind) for kind in (*MIRROR, *MENTORING, *REGISTER.values())
+}
+
+_TAKING_PART: Final = TABLES["participation"].c
+OPEN_PARTICIPATION: Final = Index(
+    "uq_register_participation_open",
+    _TAKING_PART.school_id,
+    _TAKING_PART.person_id,
+    _TAKING_PART.role,
+    _TAKING_PART.programme_id,
+    unique=True,
+    sqlite_where=_TAKING_PART.left_on.is_(None) & _TAKING_PART.gone_at.is_(None),
+    postgresql_where=_TAKING_PART.left_on.is_(None) & _TAKING_PART.gone_at.is_(None),
+)
+"""Nobody takes part twice at once in one role of one programme."""

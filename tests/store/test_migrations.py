@@ -10,7 +10,10 @@ from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, MetaData, insert, inspect, select
 
+from connector.domain.programmes import Programme, ProgrammeId
+from connector.domain.register import Register
 from connector.moodle.records.cohort import Cohort
+from connector.moodle.records.completion import CourseCompletion
 from connector.store import kinds
 from connector.store.database import MIGRATIONS, Database
 from connector.store.tables import metadata
@@ -124,11 +127,29 @@ def test_rows_of_the_first_version_survive_the_upgrade(empty: Database, empty_ur
                 school_id=7, id=1, name="Наставники", idnumber="", added_at=NOW
             )
         )
+        connection.execute(
+            insert(old.tables["moodle_course_completion"]).values(
+                school_id=7, course_id=2, user_id=3, completed=True, completed_at=5, added_at=NOW
+            )
+        )
+        connection.execute(
+            insert(old.tables["mentoring_programme"]).values(
+                school_id=7, id=4, title="П", form="any", school_year="2026/27", starts_at=6,
+                added_at=NOW,
+            )
+        )  # fmt: skip
 
     empty.upgrade()
 
     with empty.reading(7) as tx:
         assert tx.pictures.load(kinds.COHORT) == [Cohort(1, "Наставники", "")]
+        assert tx.pictures.load(kinds.COURSE_COMPLETION) == [
+            CourseCompletion(2, 3, completed=True, completed_at=5)
+        ]
+        assert tx.pictures.load(kinds.PROGRAMME) == [
+            Programme(ProgrammeId(4), "П", "any", "2026/27", 6)
+        ]
+        assert tx.register.load() == Register()
     with connected(empty_url) as connection:
         assert connection.execute(select(old.tables["school"].c.id)).scalars().all() == [7]
     empty.close()

@@ -10,6 +10,7 @@ from connector.domain.difference import Tally
 from connector.domain.indicators import Indicator
 from connector.domain.monitoring import Alert
 from connector.domain.people import Participant
+from connector.moodle.records.answered import Answered
 from connector.moodle.records.cohort import Cohort, CohortMember
 from connector.moodle.records.completion import ActivityCompletion, CourseCompletion
 from connector.moodle.records.course import Activity
@@ -52,6 +53,7 @@ OF_EVERY_KIND: list[tuple[Kind[Any], Any]] = [
     (kinds.GROUP_MEMBER, GroupMember(50, 1, 2)),
     (kinds.COURSE_COMPLETION, CourseCompletion(50, 1, completed=True, completed_at=1)),
     (kinds.ACTIVITY_COMPLETION, ActivityCompletion(50, 1, 101, 3, 0)),
+    (kinds.ANSWERED, Answered(50, 101, 1, 5, {"": STRANGE, "competencies": "а\nб"})),
     (kinds.GRADE_ITEM, a_grade_item(minimum=Decimal("-0.5"), maximum=Decimal("1E+2"))),
     (kinds.GRADE, replace(a_grade(1, None), value=Decimal("87.12345"), locked=True)),
     (kinds.PROGRAMME, a_programme(title=STRANGE)),
