@@ -8,6 +8,7 @@ from typing import Any, Final
 
 import yaml
 
+from connector import plain_yaml
 from connector.errors import ConfigurationError
 
 SHIPPED: Final = Path(__file__).resolve().parent.parent
@@ -120,7 +121,7 @@ def secret(environ: Mapping[str, str], name: str) -> Secret:
 
 def _read(file: Path) -> dict[str, Any]:
     try:
-        content = yaml.safe_load(file.read_text(encoding="utf-8")) or {}
+        content = plain_yaml.load(file.read_text(encoding="utf-8")) or {}
     except (OSError, ValueError, yaml.YAMLError) as error:
         raise ConfigurationError("settings.unreadable", path=file) from error
     if not isinstance(content, dict) or content.keys() - {"web", "moodle"}:

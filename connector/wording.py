@@ -2,10 +2,12 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date, datetime
 from pathlib import Path
 
 import yaml
 
+from connector import plain_yaml
 from connector.errors import ConfigurationError, ConnectorError, Faults
 
 
@@ -33,6 +35,8 @@ class Wording:
     def _text(self, value: object) -> str:
         if isinstance(value, Faults):
             return str(Faults((where, path, self.reason(why)) for where, path, why in value))
+        if isinstance(value, date) and not isinstance(value, datetime):
+            return f"{value:%d.%m.%Y}"
         return str(value)
 
     def of(self, error: ConnectorError) -> str:
@@ -48,14 +52,13 @@ class _Facts(dict[str, str]):
 
 
 def load(folder: Path, language: str = "ru") -> Wording:
-    """Read `folder`/`language`.yaml, groups of `name: sentence`, as `group.name` codes."""
-    file = folder / f"{language}.yaml"
-    try:
-        groups = yaml.safe_load(file.read_text(encoding="utf-8"))
-    except (OSError, ValueError, yaml.YAMLError) as error:
-        raise ConfigurationError("settings.unreadable", path=file) from error
-    if not isinstance(groups, dict) or not all(isinstance(g, dict) for g in groups.values()):
-        raise ConfigurationError("settings.unreadable", path=file)
+    """Read `language`.yaml and `language`-*.yaml, groups of `name: sentence`, as `group.name`.
+
+    A group stands in one file.
+    """
+    groups: dict[str, Mapping[str, str]] = {}
+    for file in [folder / f"{language}.yaml", *sorted(folder.glob(f"{language}-*.yaml"))]:
+        groups |= _groups(file)
     return Wording(
         {
             f"{group}.{name}": " ".join(str(sentence).split())
@@ -63,3 +66,13 @@ def load(folder: Path, language: str = "ru") -> Wording:
             for name, sentence in names.items()
         }
     )
+
+
+def _groups(file: Path) -> Mapping[str, Mapping[str, str]]:
+    try:
+        groups = plain_yaml.load(file.read_text(encoding="utf-8"))
+    except (OSError, ValueError, yaml.YAMLError) as error:
+        raise ConfigurationError("settings.unreadable", path=file) from error
+    if not isinstance(groups, dict) or not all(isinstance(g, dict) for g in groups.values()):
+        raise ConfigurationError("settings.unreadable", path=file)
+    return groups

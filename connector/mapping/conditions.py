@@ -6,8 +6,9 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Final
 
-from connector.mapping.dates import as_date, years_before
-from connector.mapping.rules import Condition
+from connector.domain.years import years_later
+from connector.mapping.dates import as_date
+from connector.mapping.selectors import Condition
 from connector.moodle.records.user import User
 
 CourseId = int
@@ -93,12 +94,12 @@ def _any_matches(condition: Condition, names: frozenset[str] | tuple[str, ...]) 
 
 def _younger(value: str, years: object, today: date) -> bool:
     since = as_date(value)
-    return since is not None and years_before(today, int(str(years))) < since <= today
+    return since is not None and years_later(today, -int(str(years))) < since <= today
 
 
 def _not_older(value: str, years: object, today: date) -> bool:
     since = as_date(value)
-    return since is not None and years_before(today, int(str(years))) <= since <= today
+    return since is not None and years_later(today, -int(str(years))) <= since <= today
 
 
 KINDS: Final[Mapping[str, Callable[[Condition, Facts, frozenset[CourseId]], bool]]] = {

@@ -2,52 +2,68 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from typing import Final
+from functools import cached_property
+from typing import Final, TypeVar
 
-from connector.mapping.rules import CourseSelector, ProgrammeRule, Rules, TrainingRule
+from connector.mapping.register_rules import GrowthCourseRule, RouteRule
+from connector.mapping.rules import ProgrammeRule, Rules, TrainingRule
 from connector.mapping.schema_fields import pattern
+from connector.mapping.selectors import AnswersRule, Condition, CourseSelector, FieldValue
 from connector.moodle.records.course import Category, Course
 
+Rule = TypeVar("Rule")
 Fits = Callable[[CourseSelector, Course, Mapping[int, frozenset[str]]], bool]
 
 
 @dataclass(frozen=True)
 class Found:
-    """The courses behind the rules; `missing` are selectors that fit no course."""
+    """The courses behind the rules; `missing` are selectors that fit no course.
+
+    `others` are named by conditions and values; `growth` has the courses of routes too.
+    """
 
     programmes: tuple[tuple[ProgrammeRule, Course], ...]
     training: tuple[tuple[TrainingRule, Course], ...]
     others: tuple[tuple[CourseSelector, Course], ...]
     missing: tuple[CourseSelector, ...]
+    growth: tuple[tuple[GrowthCourseRule, Course], ...] = ()
+    route: tuple[tuple[RouteRule, Course], ...] = ()
+    answers: tuple[tuple[AnswersRule, Course], ...] = ()
+
+    @cached_property
+    def programme_ids(self) -> frozenset[int]:
+        """The courses that are programmes."""
+        return frozenset(course.id for _, course in self.programmes)
 
     def courses(self) -> dict[int, Course]:
         """Every course once, by id."""
-        pairs = (*self.programmes, *self.training, *self.others)
+        pairs = (*self.programmes, *self.training, *self.others, *self.growth, *self.answers)
         return {course.id: course for _, course in sorted(pairs, key=lambda pair: pair[1].id)}
 
     def named_by(self, selector: CourseSelector) -> frozenset[int]:
-        """The courses that a condition's selector names."""
+        """The courses that a selector of a condition or a value names."""
         return frozenset(course.id for other, course in self.others if other == selector)
 
 
 def find(rules: Rules, courses: Iterable[Course], categories: Iterable[Category]) -> Found:
-    """Match every selector of the rules; the first programme rule that fits a course keeps it."""
+    """Match every selector; the first programme, or growth rule, that fits a course keeps it."""
     listed = sorted(courses, key=lambda course: course.id)
     above = category_names(categories)
+
+    def behind(named: Iterable[tuple[Rule, CourseSelector | None]]) -> list[tuple[Rule, Course]]:
+        return [(r, c) for r, selector in named if selector for c in fitting(selector)]
 
     def fitting(selector: CourseSelector) -> list[Course]:
         return [course for course in listed if fits(selector, course, above)]
 
-    taken: dict[int, tuple[ProgrammeRule, Course]] = {}
-    for rule in rules.programmes:
-        for course in fitting(rule.course):
-            taken.setdefault(course.id, (rule, course))
-    others = [condition.course for condition in rules.conditions() if condition.course]
     return Found(
-        programmes=tuple(taken.values()),
-        training=tuple((rule, c) for rule in rules.training for c in fitting(rule.course)),
-        others=tuple((selector, c) for selector in others for c in fitting(selector)),
+        programmes=_first(behind((rule, rule.course) for rule in rules.programmes)),
+        training=tuple(behind((rule, rule.course) for rule in rules.training)),
+        others=tuple(behind((selector, selector) for selector in _others(rules))),
         missing=tuple(selector for selector in selectors(rules) if not fitting(selector)),
+        growth=_first(behind((rule, rule.course) for rule in _growth(rules))),
+        route=tuple(behind((rule, rule.course) for rule in rules.growth.route)),
+        answers=tuple(behind((rule, rule.course) for rule, _ in rules.asked())),
     )
 
 
@@ -57,12 +73,36 @@ def fits(selector: CourseSelector, course: Course, above: Mapping[int, frozenset
 
 
 def selectors(rules: Rules) -> list[CourseSelector]:
-    """Every selector of the rules."""
-    return [
+    """Every selector of the rules; of several that say the same the first."""
+    once: dict[tuple[str, str], CourseSelector] = {}
+    for selector in (
         *(rule.course for rule in rules.programmes),
         *(rule.course for rule in rules.training),
-        *(condition.course for condition in rules.conditions() if condition.course),
-    ]
+        *_others(rules),
+        *(rule.course for rule in _growth(rules)),
+        *(rule.course for rule, _ in rules.asked()),
+    ):
+        once.setdefault((selector.by, selector.value), selector)
+    return list(once.values())
+
+
+def _others(rules: Rules) -> list[CourseSelector]:
+    named: list[Condition | FieldValue] = [*rules.conditions(), *rules.people.values()]
+    return [one.course for one in named if one.course]
+
+
+def _growth(rules: Rules) -> list[GrowthCourseRule]:
+    """Courses for teachers, those that routes name among them: done, they tick the step off."""
+    steps = [GrowthCourseRule(r.course, r.hours) for r in rules.growth.route if r.course]
+    return [*rules.growth.courses, *steps]
+
+
+def _first(pairs: Iterable[tuple[Rule, Course]]) -> tuple[tuple[Rule, Course], ...]:
+    """Each course with the first of its rules."""
+    taken: dict[int, tuple[Rule, Course]] = {}
+    for rule, course in pairs:
+        taken.setdefault(course.id, (rule, course))
+    return tuple(taken.values())
 
 
 def category_names(categories: Iterable[Category]) -> Mapping[int, frozenset[str]]:

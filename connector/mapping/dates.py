@@ -1,8 +1,11 @@
-"""Dates as schools keep them in profile fields."""
+"""Dates as schools keep them in profile fields, and days of Moodle's moments."""
 
 import re
 from datetime import UTC, date, datetime, timedelta
 from typing import Final
+from zoneinfo import ZoneInfo
+
+from connector.domain.years import years_later
 
 SECONDS: Final = re.compile(r"-?[0-9]{1,12}")
 FORMATS: Final = ("%d.%m.%Y", "%Y-%m-%d")
@@ -29,12 +32,22 @@ def as_date(value: str) -> date | None:
     return None
 
 
-def years_before(day: date, years: int) -> date:
-    """The same day some years ago; 28 February for a 29th that does not exist."""
+def day_of(seconds: int, zone: ZoneInfo) -> date | None:
+    """The day of a moment of Moodle in a time zone; None for 0, which Moodle says for never."""
     try:
-        return day.replace(year=day.year - years)
-    except ValueError:
-        return day.replace(year=day.year - years, day=28)
+        return datetime.fromtimestamp(seconds, zone).date() if seconds else None
+    except (ValueError, OverflowError, OSError):
+        return None
+
+
+def last_day(since: date | None, years: int | None) -> date | None:
+    """The last day of a term of some years; None when its beginning or its length is not known."""
+    if since is None or years is None:
+        return None
+    try:
+        return years_later(since, years) - timedelta(days=1)
+    except (ValueError, OverflowError):
+        return date.max
 
 
 def _from_seconds(seconds: int) -> date | None:

@@ -8,10 +8,13 @@ from datetime import date
 from connector.domain.people import PersonId, Role
 from connector.domain.programmes import Form
 from connector.mapping.conditions import Answer, FieldTest, ask
-from connector.mapping.courses import find
+from connector.mapping.consents import given
 from connector.mapping.interpret import interpret
-from connector.mapping.people import answers, courses_of, facts_of
-from connector.mapping.rules import Condition, Rules
+from connector.mapping.known import Known, know
+from connector.mapping.people import answers, courses_of
+from connector.mapping.recruiting import written
+from connector.mapping.rules import Rules
+from connector.mapping.selectors import Condition
 from connector.moodle.mirror import Mirror
 from connector.moodle.records.user import User
 
@@ -30,19 +33,14 @@ def explain(
     user: User, mirror: Mirror, rules: Rules, forms: Mapping[str, Form], today: date
 ) -> list[Line]:
     """Which rules were tried on a person and how each answered, then what became of it."""
-    found = find(rules, mirror.courses, mirror.categories)
-    facts = facts_of(user, mirror, today)
-    lines: list[Line] = []
-    for kind, condition in rules.people.kinds:
-        answer = ask(condition, facts, courses_of(found))
-        lines.append(Line(0, answer.holds, "explain.kind", {"kind": kind}))
-        lines.extend(_steps(answer, 1))
-        if answer.holds:
-            break
-    for role, asked in answers(facts, rules, found).items():
-        lines.append(_role_line(role, asked))
-        lines.extend(line for answer in asked for line in _steps(answer, 1))
-    return lines + _outcome(PersonId(user.id), mirror, rules, forms, today)
+    known, who = know(mirror, rules, today), PersonId(user.id)
+    return [
+        *_kind(known, who),
+        *_roles(known, who),
+        *_consents(known, who),
+        *_recruiting(known, who),
+        *_outcome(who, mirror, rules, forms, today),
+    ]
 
 
 def words(condition: Condition) -> tuple[str, Mapping[str, str]]:
@@ -53,6 +51,42 @@ def words(condition: Condition) -> tuple[str, Mapping[str, str]]:
         facts = {"field": value.name, "operand": _text(value.operand)}
         return f"condition.{value.test}", facts
     return f"condition.{condition.kind}", {"value": _text(value), "course": course}
+
+
+def _kind(known: Known, who: PersonId) -> Iterator[Line]:
+    for kind, condition in known.rules.people.kinds:
+        answer = ask(condition, known.facts[who], courses_of(known.found))
+        yield Line(0, answer.holds, "explain.kind", {"kind": kind})
+        yield from _steps(answer, 1)
+        if answer.holds:
+            break
+
+
+def _roles(known: Known, who: PersonId) -> Iterator[Line]:
+    for role, asked in answers(known.facts[who], known.rules, known.found).items():
+        yield _role_line(role, asked)
+        yield from (line for answer in asked for line in _steps(answer, 1))
+
+
+def _consents(known: Known, who: PersonId) -> Iterator[Line]:
+    for rule in known.rules.consents:
+        facts = {"purpose": rule.purpose, "source": rule.source.strip()}
+        yield Line(0, who in given(known, rule), "explain.consent", facts)
+
+
+def _recruiting(known: Known, who: PersonId) -> Iterator[Line]:
+    for role, rule in known.rules.recruiting.items():
+        for code, condition in (
+            ("explain.invited", rule.invited),
+            ("explain.candidate", rule.candidates),
+        ):
+            if condition:
+                answer = ask(condition, known.facts[who], courses_of(known.found))
+                yield Line(0, answer.holds, code, {"role": role})
+                yield from _steps(answer, 1)
+        if sheet := rule.questionnaire:
+            facts = {"role": role, "source": str(sheet.answers)}
+            yield Line(0, who in written(known, sheet), "explain.questionnaire", facts)
 
 
 def _role_line(role: Role, asked: list[Answer]) -> Line:

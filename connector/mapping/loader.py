@@ -1,30 +1,23 @@
 """Loads a mapping from a file or a folder and checks all that can be checked without Moodle."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from pathlib import Path
-from typing import Any, Final, TypeVar
+from typing import Final
 
 from marshmallow import ValidationError
 
-from connector.domain.people import Role
 from connector.domain.programmes import Form
 from connector.errors import ConfigurationError, Faults
+from connector.mapping.checks import Codes, Fault, faults
 from connector.mapping.messages import leaves
-from connector.mapping.rules import (
-    ActivitySelector,
-    Condition,
-    CourseSelector,
-    PeopleRule,
-    ProgrammeRule,
-    Rules,
-)
+from connector.mapping.methodology import Pool
+from connector.mapping.placing import placed
+from connector.mapping.rules import Rules
 from connector.mapping.schema import MAPPING
-from connector.mapping.source import Place, Source, join, read
+from connector.mapping.source import Source, join, read
 
-Selector = TypeVar("Selector", CourseSelector, ActivitySelector)
-
-LISTS: Final = frozenset({"training", "programmes", "expect"})
+LISTS: Final = frozenset({"consents", "training", "programmes", "expect"})
 
 
 class MappingError(ConfigurationError):
@@ -36,109 +29,61 @@ class MappingError(ConfigurationError):
         self.faults = faults
 
 
-def load(path: Path, forms: Mapping[str, Form]) -> Rules:
+def load(
+    path: Path,
+    forms: Mapping[str, Form],
+    kinds: Mapping[str, str] | None = None,
+    reasons: Mapping[str, Pool] | None = None,
+) -> Rules:
     """Read rules from a YAML file, or from all YAML files of a folder taken together.
 
-    Raises MappingError naming every fault by file and line, ConfigurationError for what cannot
-    be read at all.
+    The codes that rules may use are those of the methodology; None: any. Raises MappingError
+    naming every fault by file and line, ConfigurationError for what cannot be read at all.
     """
     files = sorted([*path.glob("*.yaml"), *path.glob("*.yml")]) if path.is_dir() else [path]
     if not files:
         raise ConfigurationError("mapping.empty_folder", path=path)
-    return build(join([read(file) for file in files], LISTS), forms)
+    return build(join([read(file) for file in files], LISTS), forms, kinds, reasons)
 
 
-def build(source: Source, forms: Mapping[str, Form]) -> Rules:
+def build(
+    source: Source,
+    forms: Mapping[str, Form],
+    kinds: Mapping[str, str] | None = None,
+    reasons: Mapping[str, Pool] | None = None,
+) -> Rules:
     """Check the content of a mapping and build its rules."""
     try:
-        content = MAPPING.load(source.content)
+        rules: Rules = MAPPING.load(source.content)
     except ValidationError as error:
-        raise MappingError(_faults(source, error.messages)) from error
-    programmes = content["programmes"]
-    reason = f"no such form, say one of: {', '.join(forms)}"
-    unknown = {i: {"form": reason} for i, p in enumerate(programmes) if p["form"] not in forms}
-    if unknown:
-        raise MappingError(_faults(source, {"programmes": unknown}))
-    return Rules(
-        school=content["school"],
-        people=_people(source, content["people"]),
-        roles=_roles(source, content["roles"], ("roles",)),
-        training=tuple(
-            replace(rule, course=_placed(source, rule.course, ("training", index, "course")))
-            for index, rule in enumerate(content["training"])
-        ),
-        programmes=tuple(
-            _programme(source, index, {"school_year": content["school"].school_year, **rule})
-            for index, rule in enumerate(programmes)
-        ),
-        expect=tuple(
-            replace(item, where=source.where(("expect", index)))
-            for index, item in enumerate(content["expect"])
-        ),
-    )
+        raise _refused(source, leaves(error.messages, ())) from error
+    if wrong := list(faults(rules, Codes(forms, kinds, reasons))):
+        raise _refused(source, wrong)
+    return placed(source, _with_year(rules))
 
 
-def _people(source: Source, rule: PeopleRule) -> PeopleRule:
-    kinds = tuple(
-        (kind, _condition(source, condition, ("people", "kind", index, kind)))
-        for index, (kind, condition) in enumerate(rule.kinds)
-    )
-    young = rule.young_specialist
-    if young:
-        young = _condition(source, young, ("people", "young_specialist"))
-    return replace(rule, kinds=kinds, young_specialist=young)
-
-
-def _programme(source: Source, index: int, said: dict[str, Any]) -> ProgrammeRule:
-    place = ("programmes", index)
-    rule = ProgrammeRule(**said)
-    results, reports = rule.results, rule.reports
-    if results:
-        at = (*place, "results", "assignment")
-        results = replace(results, assignment=_placed(source, results.assignment, at))
-    if reports:
-        at = (*place, "reports", "forum")
-        reports = replace(reports, forum=_placed(source, reports.forum, at))
+def _with_year(rules: Rules) -> Rules:
+    """Fill in the school's year where a rule names none."""
+    year = rules.school.school_year
     return replace(
-        rule,
-        course=_placed(source, rule.course, (*place, "course")),
-        roles=_roles(source, rule.roles, (*place, "roles")),
-        results=results,
-        reports=reports,
+        rules,
+        programmes=tuple(
+            replace(rule, school_year=rule.school_year or year) for rule in rules.programmes
+        ),
+        growth=replace(
+            rules.growth,
+            route=tuple(replace(rule, year=rule.year or year) for rule in rules.growth.route),
+        ),
     )
 
 
-def _roles(
-    source: Source, roles: Mapping[Role, Condition], place: Place
-) -> Mapping[Role, Condition]:
-    return {
-        role: _condition(source, condition, (*place, role)) for role, condition in roles.items()
-    }
-
-
-def _condition(source: Source, condition: Condition, place: Place) -> Condition:
-    inside = (*place, condition.kind)
-    parts = tuple(
-        _condition(source, part, inside if condition.kind == "not" else (*inside, index))
-        for index, part in enumerate(condition.parts)
-    )
-    course = condition.course
-    if course:
-        course = _placed(source, course, (*place, "course"))
-    return replace(condition, parts=parts, course=course)
-
-
-def _placed(source: Source, selector: Selector, place: Place) -> Selector:
-    return replace(selector, where=source.where(place))
-
-
-def _faults(source: Source, messages: object) -> list[tuple[str, str, str]]:
+def _refused(source: Source, wrong: Iterable[Fault]) -> MappingError:
     found = [
-        (source.where(place), ".".join(map(str, place)) or "-", reason)
-        for place, reason in leaves(messages, ())
+        (source.where(place), ".".join(map(str, place)) or "-", reason) for place, reason in wrong
     ]
-    return sorted(found, key=lambda fault: (fault[0].rpartition(":")[0], _line(fault[0])))
+    return MappingError(sorted(found, key=lambda fault: _file_and_line(fault[0])))
 
 
-def _line(where: str) -> int:
-    return int(where.rpartition(":")[2])
+def _file_and_line(where: str) -> tuple[str, int]:
+    file, _, line = where.rpartition(":")
+    return file, int(line)

@@ -1,21 +1,13 @@
-"""What the mirror can measure of a person: training, last trace, progress, grades."""
+"""What the mirror can measure of a person in a course: last trace, progress, grades."""
 
 from decimal import Decimal
 
 from connector.domain.monitoring import mean
 from connector.domain.people import PersonId
-from connector.mapping.courses import Found
-from connector.mapping.rules import ActivitySelector, ProgrammeRule, TrainingRule
+from connector.mapping.rules import ProgrammeRule
+from connector.mapping.selectors import ActivitySelector
 from connector.moodle.mirror import Mirror
-from connector.moodle.records.course import Course
 from connector.moodle.records.grade import Grade, GradeItem
-
-
-def trained(mirror: Mirror, found: Found) -> frozenset[PersonId]:
-    """Everybody who has done at least one training as its rule asks."""
-    return frozenset(
-        who for rule, course in found.training for who in _trained_in(mirror, rule, course)
-    )
 
 
 def seen_at(mirror: Mirror, rule: ProgrammeRule, course: int, who: PersonId) -> int | None:
@@ -81,23 +73,3 @@ def is_item_of(selector: ActivitySelector, item: GradeItem) -> bool:
 
 def _is_result(rule: ProgrammeRule, item: GradeItem) -> bool:
     return rule.results is not None and is_item_of(rule.results.assignment, item)
-
-
-def _trained_in(mirror: Mirror, rule: TrainingRule, course: Course) -> list[PersonId]:
-    if rule.grade_of is None:
-        return [
-            PersonId(completion.user_id)
-            for completion in mirror.course_completions
-            if completion.course_id == course.id and completion.completed
-        ]
-    items = {
-        item.id: item
-        for item in mirror.items_of.get(course.id, ())
-        if is_item_of(rule.grade_of, item)
-    }
-    reached = [
-        (PersonId(grade.user_id), share(grade, items[grade.item_id]))
-        for grade in mirror.grades
-        if grade.item_id in items
-    ]
-    return [who for who, part in reached if part is not None and part >= rule.at_least]

@@ -3,62 +3,50 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Final
+from typing import Any
 
 import yaml
-from marshmallow import RAISE, Schema, ValidationError, fields, post_load, validate
+from marshmallow import ValidationError
 
+from connector import plain_yaml
 from connector.domain.norms import Norms
-from connector.domain.people import Kind
+from connector.domain.people import Kind, Role
 from connector.domain.programmes import Form
 from connector.errors import ConfigurationError, Faults
+from connector.mapping.bases import BASES, BaseSheets
 from connector.mapping.messages import leaves
+from connector.mapping.methodology_schema import (
+    CRITERIA,
+    FORMS,
+    NORMS,
+    PURPOSES,
+    REASONS,
+    STATES_SCHEMA,
+    TITLES,
+    Titles,
+)
 
 
-class FormSchema(Schema):
-    """A form of mentoring in forms.yaml."""
+@dataclass(frozen=True)
+class Pool:
+    """From whom a side is recruited (methodology 2.3); `kind` None: from anybody.
 
-    class Meta(Schema.Meta):
-        """A misspelt key must not pass in silence."""
+    `sensitive`: about health or need, so that who belongs to it is kept only where norms allow.
+    """
 
-        unknown = RAISE
-
-    title = fields.String(required=True)
-    mentors = fields.List(fields.Enum(Kind, by_value=True), required=True)
-    mentees = fields.List(fields.Enum(Kind, by_value=True), required=True)
-
-
-def _rises(ages: tuple[int, int]) -> None:
-    if not 0 <= ages[0] <= ages[1]:
-        raise ValidationError("write the lower age first")
-
-
-class NormsSchema(Schema):
-    """norms.yaml."""
-
-    class Meta(Schema.Meta):
-        """A misspelt key must not pass in silence."""
-
-        unknown = RAISE
-
-    mentee_ages = fields.Tuple((fields.Integer(), fields.Integer()), validate=_rises)
-    mentor_ages = fields.Tuple((fields.Integer(), fields.Integer()), validate=_rises)
-    silent_days = fields.Integer(validate=validate.Range(min=1))
-
-    @post_load
-    def make(self, values: dict[str, Any], **_: object) -> Norms:
-        """Fill in the defaults."""
-        return Norms(**values)
-
-
-FORMS: Final = fields.Dict(keys=fields.String(), values=fields.Nested(FormSchema))
-NORMS: Final = NormsSchema()
-TITLES: Final = fields.Dict(keys=fields.String(), values=fields.String())
+    title: str
+    side: Role
+    kind: Kind | None
+    sensitive: bool
 
 
 @dataclass(frozen=True)
 class Methodology:
-    """Forms by code, the school's numbers, and the titles of what it counts."""
+    """Forms and reasons by code, the school's numbers, and the titles of what it tells apart.
+
+    `kinds` are those of mentoring (2.4). `criteria` of selection (6) get marks from the first to
+    the second of `marks`. `states`: titles by group and code, as methodology_schema.STATES says.
+    """
 
     forms: Mapping[str, Form]
     norms: Norms
@@ -66,6 +54,13 @@ class Methodology:
     indicators: Mapping[str, str]
     measures: Mapping[str, str]
     roles: Mapping[str, str]
+    kinds: Mapping[str, str]
+    reasons: Mapping[str, Pool]
+    purposes: Mapping[str, str]
+    criteria: Mapping[str, str]
+    marks: tuple[int, int]
+    states: Mapping[str, Mapping[str, str]]
+    bases: BaseSheets
 
 
 def load(find: Callable[[str], Path]) -> Methodology:
@@ -73,25 +68,51 @@ def load(find: Callable[[str], Path]) -> Methodology:
 
     Raises ConfigurationError naming the file that is wrong.
     """
-    norms: Norms = _checked(find("norms.yaml"), NORMS.load)
+
+    def read(name: str, check: Callable[[Any], Any]) -> Any:  # noqa: ANN401 - gives what `check` gives
+        return _checked(find(name), check)
+
+    norms: Norms = read("norms.yaml", NORMS.load)
+    selection = read("criteria.yaml", CRITERIA.load)
+    reasons = read("reasons.yaml", REASONS.deserialize)
     return Methodology(
-        forms={
-            code: Form(code, form["title"], frozenset(form["mentors"]), frozenset(form["mentees"]))
-            for code, form in _checked(find("forms.yaml"), FORMS.deserialize).items()
-        },
+        forms=_forms(read("forms.yaml", FORMS.deserialize)),
         norms=norms,
         alerts=_alerts(find("alerts.yaml"), norms),
-        indicators=_checked(find("indicators.yaml"), TITLES.deserialize),
-        measures=_checked(find("measures.yaml"), TITLES.deserialize),
-        roles=_checked(find("roles.yaml"), TITLES.deserialize),
+        indicators=read("indicators.yaml", TITLES.deserialize),
+        measures=read("measures.yaml", TITLES.deserialize),
+        roles=read("roles.yaml", TITLES.deserialize),
+        kinds=read("kinds.yaml", TITLES.deserialize),
+        reasons={code: Pool(**pool) for code, pool in reasons.items()},
+        purposes=read("purposes.yaml", PURPOSES.deserialize),
+        criteria=selection["criteria"],
+        marks=selection["marks"],
+        states=read("states.yaml", STATES_SCHEMA.load),
+        bases=read("bases.yaml", BASES.load),
     )
+
+
+def _forms(said: Mapping[str, Mapping[str, Any]]) -> Mapping[str, Form]:
+    return {
+        code: Form(
+            **{
+                **form,
+                "code": code,
+                "mentors": frozenset(form["mentors"]),
+                "mentees": frozenset(form["mentees"]),
+            }
+        )
+        for code, form in said.items()
+    }
 
 
 def _alerts(file: Path, norms: Norms) -> Mapping[str, str]:
     titles = _checked(file, TITLES.deserialize)
     try:
-        return {code: title.format(silent_days=norms.silent_days) for code, title in titles.items()}
-    except (LookupError, ValueError) as error:
+        return Titles(
+            {code: title.format(silent_days=norms.silent_days) for code, title in titles.items()}
+        )
+    except (LookupError, ValueError, AttributeError) as error:
         fault = (file.name, "-", str(error))
         raise ConfigurationError(
             "settings.wrong_content", path=file, faults=Faults([fault])
@@ -114,6 +135,6 @@ def _checked(file: Path, check: Callable[[Any], Any]) -> Any:  # noqa: ANN401 - 
 
 def _read(file: Path) -> object:
     try:
-        return yaml.safe_load(file.read_text(encoding="utf-8"))
+        return plain_yaml.load(file.read_text(encoding="utf-8"))
     except (OSError, yaml.YAMLError, ValueError, LookupError, AttributeError) as error:
         raise ConfigurationError("settings.unreadable", path=file) from error

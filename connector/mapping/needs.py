@@ -1,20 +1,26 @@
 """Says what of Moodle the rules need, so that nothing else is read or kept."""
 
 import re
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import Final
 
 from connector.mapping.conditions import FieldTest
 from connector.mapping.courses import Found, selectors
-from connector.mapping.rules import ActivitySelector, CourseSelector, Rules
+from connector.mapping.rules import Rules
+from connector.mapping.selectors import ActivitySelector, AnswersRule, CourseSelector
 from connector.moodle.records.cohort import Cohort
+
+CHOICE: Final = "choice"
 
 
 @dataclass(frozen=True)
 class CourseNeeds:
     """What to read of one course; `results`: the activity whose grades are ours.
 
-    `training`: the activity whose grade makes a mentor trained.
+    `training`: the activity whose grade makes a mentor trained. `answers`: the activities whose
+    answers are read, and the items that rules ask for.
     """
 
     course_id: int
@@ -25,20 +31,27 @@ class CourseNeeds:
     grades: bool = False
     results: ActivitySelector | None = None
     training: ActivitySelector | None = None
+    answers: tuple[tuple[AnswersRule, frozenset[str]], ...] = ()
 
 
 def fields(rules: Rules) -> frozenset[str]:
     """The profile fields that some rule looks at."""
-    tested = [c.value.name for c in rules.conditions() if isinstance(c.value, FieldTest)]
-    values = (rules.people.class_name.profile_field, rules.people.birth_date.profile_field)
-    return frozenset([*tested, *(name for name in values if name)])
+    names = [c.value.name for c in rules.conditions() if isinstance(c.value, FieldTest)]
+    names += [name for value in rules.people.values() for name in value.profile_fields]
+    single = [rules.people.patronymic.profile_field]
+    single += [n for rule in rules.consents for n in (rule.profile_field, rule.signed_on)]
+    return frozenset([*names, *(name for name in single if name)])
+
+
+def course_fields(rules: Rules) -> frozenset[str]:
+    """The custom fields of courses that some rule looks at."""
+    return frozenset(rule.hours_field for rule in rules.growth.courses if rule.hours_field)
 
 
 def uses_cohorts(rules: Rules) -> bool:
     """Whether any rule looks at cohorts."""
     by_name = any(condition.kind.startswith("in_cohort") for condition in rules.conditions())
-    values = (rules.people.class_name, rules.people.birth_date)
-    return by_name or any(value.cohort_matching for value in values)
+    return by_name or any(value.cohort_matching for value in rules.people.values())
 
 
 def cohort_names(rules: Rules) -> frozenset[str]:
@@ -51,7 +64,7 @@ def cohorts(rules: Rules, listed: Iterable[Cohort]) -> list[Cohort]:
     conditions = rules.conditions()
     names = cohort_names(rules)
     patterns: list[object] = [c.value for c in conditions if c.kind == "in_cohort_matching"]
-    patterns += [rules.people.class_name.cohort_matching, rules.people.birth_date.cohort_matching]
+    patterns += [value.cohort_matching for value in rules.people.values()]
     return [
         cohort
         for cohort in listed
@@ -64,26 +77,51 @@ def courses(rules: Rules, found: Found) -> list[CourseNeeds]:
     programmes = {course.id for _, course in found.programmes}
     results = {c.id: rule.results.assignment for rule, c in found.programmes if rule.results}
     completed = {course.id for rule, course in found.training if rule.grade_of is None}
+    completed |= {course.id for _, course in found.growth if course.has_completion}
     graded = {course.id: rule.grade_of for rule, course in found.training if rule.grade_of}
-    grouped = {
-        course_id
-        for condition in rules.conditions()
-        if condition.kind in {"in_group", "in_group_matching"} and condition.course
-        for course_id in found.named_by(condition.course)
-    }
+    grouped = programmes | _grouped(rules, found)
+    chosen = {course.id for rule, course in found.answers if rule.module == CHOICE}
+    answers = _answers(rules, found)
     return [
         CourseNeeds(
             course_id=course_id,
-            groups=course_id in programmes | grouped,
-            activities=course_id in programmes,
+            groups=course_id in grouped,
+            activities=course_id in programmes | chosen,
             course_completion=course_id in completed,
             activity_completion=course_id in programmes,
             grades=course_id in programmes or course_id in graded,
             results=results.get(course_id),
             training=graded.get(course_id),
+            answers=answers.get(course_id, ()),
         )
         for course_id in found.courses()
     ]
+
+
+def _grouped(rules: Rules, found: Found) -> frozenset[int]:
+    """The courses in whose groups a condition or a value looks."""
+    kinds = {"in_group", "in_group_matching"}
+    named = [condition.course for condition in rules.conditions() if condition.kind in kinds]
+    named += [value.course for value in rules.people.values() if value.group_matching]
+    return frozenset(
+        course for selector in named if selector for course in found.named_by(selector)
+    )
+
+
+def _answers(
+    rules: Rules, found: Found
+) -> Mapping[int, tuple[tuple[AnswersRule, frozenset[str]], ...]]:
+    """By course the activities that are asked, each once with everything that is asked of it."""
+    items: defaultdict[str, frozenset[str]] = defaultdict(frozenset)
+    for rule, asked in rules.asked():
+        items[str(rule)] |= asked
+    once: defaultdict[int, dict[str, AnswersRule]] = defaultdict(dict)
+    for rule, course in found.answers:
+        once[course.id].setdefault(str(rule), rule)
+    return {
+        course: tuple((rule, items[name]) for name, rule in sorted(named.items()))
+        for course, named in once.items()
+    }
 
 
 def course_queries(rules: Rules) -> list[CourseSelector] | None:
@@ -91,8 +129,7 @@ def course_queries(rules: Rules) -> list[CourseSelector] | None:
     wanted = selectors(rules)
     if any(selector.by in {"fullname", "shortname_matching", "category"} for selector in wanted):
         return None
-    once = {(selector.by, selector.value): selector for selector in wanted}
-    return [once[key] for key in sorted(once)]
+    return sorted(wanted, key=lambda selector: (selector.by, selector.value))
 
 
 def _matches(patterns: list[object], cohort: Cohort) -> bool:

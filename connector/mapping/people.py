@@ -1,16 +1,22 @@
 """Mirror + rules -> people: what each one is at school and on which side of mentoring."""
 
+import re
 from collections import defaultdict
 from collections.abc import Callable, Mapping
 from datetime import date
+from typing import Final
 
 from connector.domain.people import Person, PersonId, Role
 from connector.mapping.conditions import Answer, CourseId, CoursesOf, Facts, ask
 from connector.mapping.courses import Found
-from connector.mapping.dates import as_date
-from connector.mapping.rules import Condition, FieldValue, Rules
+from connector.mapping.names import full_name
+from connector.mapping.rules import Rules
+from connector.mapping.selectors import Condition
+from connector.mapping.values import born_on, class_of, serving_since, text
 from connector.moodle.mirror import Mirror
 from connector.moodle.records.user import User
+
+SEPARATOR: Final = re.compile(r"[,;]")
 
 
 def facts_of(user: User, mirror: Mirror, today: date) -> Facts:
@@ -32,12 +38,11 @@ def facts_of(user: User, mirror: Mirror, today: date) -> Facts:
 
 def courses_of(found: Found, around: CourseId | None = None) -> CoursesOf:
     """Resolve a condition's course: its own, else the programme around it, else any programme."""
-    everywhere = frozenset(course.id for _, course in found.programmes)
 
     def resolve(condition: Condition) -> frozenset[CourseId]:
         if condition.course:
             return found.named_by(condition.course)
-        return everywhere if around is None else frozenset([around])
+        return found.programme_ids if around is None else frozenset([around])
 
     return resolve
 
@@ -47,14 +52,13 @@ def person(facts: Facts, rules: Rules, found: Found) -> Person:
     user, people = facts.user, rules.people
     resolve = courses_of(found)
     kind = next((k for k, condition in people.kinds if ask(condition, facts, resolve).holds), None)
-    born = field_value(people.birth_date, facts)
     young = people.young_specialist
     return Person(
         id=PersonId(user.id),
-        name=f"{user.lastname} {user.firstname}".strip() or user.fullname,
+        name=full_name(user, people.patronymic),
         kind=kind,
-        class_name=field_value(people.class_name, facts),
-        born_on=as_date(born) if born else None,
+        class_name=class_of(people, facts, found)[0],
+        born_on=born_on(people, facts, found, kind)[0],
         is_young_specialist=young is not None and ask(young, facts, resolve).holds,
         is_active=not user.suspended,
         roles=frozenset(
@@ -62,6 +66,12 @@ def person(facts: Facts, rules: Rules, found: Found) -> Person:
             for role, asked in answers(facts, rules, found).items()
             if any(answer.holds for answer in asked)
         ),
+        serving_since=serving_since(people, facts, found)[0],
+        position=text(people.position, facts, found),
+        workplace=text(people.workplace, facts, found),
+        contacts=text(people.contacts, facts, found),
+        representative=text(people.representative, facts, found),
+        interests=_listed(text(people.interests, facts, found)),
     )
 
 
@@ -94,11 +104,6 @@ def role_in(
     return has
 
 
-def field_value(value: FieldValue, facts: Facts) -> str:
-    """A person's class or date of birth; empty when it is not known."""
-    if value.profile_field:
-        return facts.user.profile.get(value.profile_field, "").strip()
-    pattern = value.cohort_matching
-    if pattern is None:
-        return ""
-    return min((name for name in facts.cohorts if pattern.fullmatch(name)), default="")
+def _listed(text: str) -> tuple[str, ...]:
+    """What was written with commas or semicolons between, each once."""
+    return tuple(dict.fromkeys(filter(None, map(str.strip, SEPARATOR.split(text)))))

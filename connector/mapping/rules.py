@@ -3,51 +3,33 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from decimal import Decimal
 from typing import Literal
 from zoneinfo import ZoneInfo
 
+from connector.domain.consents import Purpose
 from connector.domain.people import Kind, Role
 from connector.domain.results import Measure
-
-
-@dataclass(frozen=True)
-class Condition:
-    """Something that is true of a person or not; `kind` is a name in conditions.KINDS."""
-
-    kind: str
-    value: object
-    parts: tuple["Condition", ...] = ()
-    course: "CourseSelector | None" = None
-
-
-@dataclass(frozen=True)
-class Selector:
-    """Names something in Moodle: a field `by` with a `value`; `where` is the rule's file:line."""
-
-    by: str
-    value: str
-    where: str = ""
-
-    def __str__(self) -> str:
-        """Say it as the rule does."""
-        return f"{self.by}: {self.value}"
-
-
-class CourseSelector(Selector):
-    """Which courses are meant: `by` is one of schema_fields.COURSE_KEYS."""
-
-
-class ActivitySelector(Selector):
-    """Which activity of a course is meant: `by` is one of schema_fields.ACTIVITY_KEYS."""
-
-
-@dataclass(frozen=True)
-class FieldValue:
-    """Where a person's class or date of birth stands: a profile field or a cohort's name."""
-
-    profile_field: str | None = None
-    cohort_matching: re.Pattern[str] | None = None
+from connector.domain.training import Admission, TrainingKind
+from connector.mapping.register_rules import (
+    NO_GROWTH,
+    NO_REMINDERS,
+    ConsentRule,
+    GrowthRule,
+    RecruitingRule,
+    RemindersRule,
+)
+from connector.mapping.selectors import (
+    NOWHERE,
+    UNKNOWN_PATRONYMIC,
+    ActivitySelector,
+    AnswersRule,
+    Condition,
+    CourseSelector,
+    FieldValue,
+    PatronymicRule,
+)
 
 
 @dataclass(frozen=True)
@@ -64,9 +46,23 @@ class PeopleRule:
     """What people are at school; `kinds` in order, the first that fits counts."""
 
     kinds: tuple[tuple[Kind, Condition], ...] = ()
-    class_name: FieldValue = FieldValue()
-    birth_date: FieldValue = FieldValue()
+    class_name: FieldValue = NOWHERE
+    birth_date: FieldValue = NOWHERE
+    patronymic: PatronymicRule = UNKNOWN_PATRONYMIC
+    service_start: FieldValue = NOWHERE
+    position: FieldValue = NOWHERE
+    workplace: FieldValue = NOWHERE
+    contacts: FieldValue = NOWHERE
+    representative: FieldValue = NOWHERE
+    interests: FieldValue = NOWHERE
     young_specialist: Condition | None = None
+
+    def values(self) -> tuple[FieldValue, ...]:
+        """Everything that says where something stands."""
+        return (
+            self.class_name, self.birth_date, self.service_start, self.position, self.workplace,
+            self.contacts, self.representative, self.interests,
+        )  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -76,6 +72,9 @@ class TrainingRule:
     course: CourseSelector
     grade_of: ActivitySelector | None = None
     at_least: Decimal = Decimal(0)
+    kind: TrainingKind = TrainingKind.INITIAL
+    hours: Decimal = Decimal(0)
+    valid_years: int | None = None
 
 
 @dataclass(frozen=True)
@@ -110,6 +109,8 @@ class ProgrammeRule:
     form: str
     school_year: str
     title: str = ""
+    role_model: str = ""
+    kind: str = ""
     roles: Mapping[Role, Condition] = field(default_factory=dict)
     pairs: PairsRule = PairsRule()
     results: ResultsRule | None = None
@@ -118,16 +119,29 @@ class ProgrammeRule:
 
 @dataclass(frozen=True)
 class Expectation:
-    """A made-up person and what the rules must make of them."""
+    """A made-up person and what the rules must make of them; None: nothing is expected of it.
 
-    where: str
-    username: str
-    cohorts: tuple[str, ...]
-    profile: Mapping[str, str]
-    roles: frozenset[Role]
-    not_roles: frozenset[Role]
-    kind: Kind | None
-    class_name: str | None
+    `consents` and `candidate_for` are expected to be exactly these; answers in courses, which a
+    made-up person cannot give, are no part of them. `where` is the item's file:line.
+    """
+
+    username: str = ""
+    firstname: str = ""
+    lastname: str = ""
+    fullname: str = ""
+    cohorts: tuple[str, ...] = ()
+    profile: Mapping[str, str] = field(default_factory=dict)
+    roles: frozenset[Role] = frozenset()
+    not_roles: frozenset[Role] = frozenset()
+    kind: Kind | None = None
+    class_name: str | None = None
+    name: str | None = None
+    patronymic: str | None = None
+    born_on: date | None = None
+    is_young_specialist: bool | None = None
+    consents: frozenset[Purpose] | None = None
+    candidate_for: frozenset[Role] | None = None
+    where: str = ""
 
 
 @dataclass(frozen=True)
@@ -140,6 +154,11 @@ class Rules:
     training: tuple[TrainingRule, ...]
     programmes: tuple[ProgrammeRule, ...]
     expect: tuple[Expectation, ...] = ()
+    consents: tuple[ConsentRule, ...] = ()
+    recruiting: Mapping[Role, RecruitingRule] = field(default_factory=dict)
+    admission: Admission = field(default_factory=Admission)
+    growth: GrowthRule = NO_GROWTH
+    reminders: RemindersRule = NO_REMINDERS
 
     def conditions(self) -> list[Condition]:
         """Every condition, with those inside others."""
@@ -147,7 +166,18 @@ class Rules:
         top += [self.people.young_specialist] if self.people.young_specialist else []
         top += self.roles.values()
         top += [condition for rule in self.programmes for condition in rule.roles.values()]
+        top += [c for r in self.recruiting.values() for c in (r.invited, r.candidates) if c]
+        top += [rule.who for rule in self.growth.route]
         return [inner for condition in top for inner in _flat(condition)]
+
+    def asked(self) -> list[tuple[AnswersRule, frozenset[str]]]:
+        """Every activity whose answers are read, and the items that are asked of it."""
+        asked = [(rule.answers, frozenset({rule.item})) for rule in self.consents if rule.answers]
+        for rule in self.recruiting.values():
+            if sheet := rule.questionnaire:
+                reason = {sheet.reason.item} if sheet.reason else set()
+                asked.append((sheet.answers, frozenset(sheet.items.values()) | reason))
+        return asked
 
 
 def _flat(condition: Condition) -> list[Condition]:

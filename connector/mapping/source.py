@@ -7,6 +7,7 @@ from typing import Any
 
 import yaml
 
+from connector import plain_yaml
 from connector.errors import ConfigurationError
 
 Place = tuple[Hashable, ...]
@@ -32,7 +33,7 @@ def read(file: Path) -> Source:
     Raises ConfigurationError with file and line for what is no YAML, and for a repeated key.
     """
     try:
-        root = yaml.compose(file.read_text(encoding="utf-8"), Loader=yaml.SafeLoader)
+        root = yaml.compose(file.read_text(encoding="utf-8"), Loader=plain_yaml.LOADER)
         return _source(root, file)
     except OSError as error:
         raise ConfigurationError("mapping.unreadable", path=file) from error

@@ -1,13 +1,22 @@
 """Writes mappings into a folder and loads them."""
 
+from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
 import pytest
 
+from connector import wording
+from connector.domain.people import Kind, Role
+from connector.domain.programmes import REVERSE, Form
 from connector.mapping.loader import MappingError, load
+from connector.mapping.methodology import Pool
 from connector.mapping.rules import Rules
-from tests.builders import FORMS
+from connector.settings import SHIPPED
+from tests import builders
+
+WORDING: Final = wording.load(SHIPPED / "config" / "wording")
 
 SMALLEST: Final = """\
 school: { name: Школа, school_year: 2026/27 }
@@ -15,6 +24,17 @@ programmes:
   - course: PAIRS
     form: any
 """
+FORMS: Final[Mapping[str, Form]] = {
+    **builders.FORMS,
+    "pupil-pupil": replace(
+        builders.FORMS["pupil-pupil"], role_models={"equal": "Равный – равному"}
+    ),
+}
+KINDS: Final = {"traditional": "Традиционное", REVERSE: "Реверсивное"}
+REASONS: Final = {
+    "low_results": Pool("Низкие результаты", Role.MENTEE, Kind.PUPIL, sensitive=False),
+    "veteran": Pool("Ветеран труда", Role.MENTOR, None, sensitive=False),
+}
 
 
 def written(folder: Path, *texts: str) -> Path:
@@ -24,10 +44,16 @@ def written(folder: Path, *texts: str) -> Path:
 
 
 def loaded(folder: Path, *texts: str) -> Rules:
-    return load(written(folder, *texts), FORMS)
+    return load(written(folder, *texts), FORMS, KINDS, REASONS)
 
 
 def faults(folder: Path, *texts: str) -> list[tuple[str, str, str]]:
     with pytest.raises(MappingError) as caught:
         loaded(folder, *texts)
+    assert unsaid([reason for _, _, reason in caught.value.faults]) == []
     return caught.value.faults
+
+
+def unsaid(reasons: list[str]) -> list[str]:
+    """The reasons that have no sentence for people."""
+    return [reason for reason in reasons if WORDING.reason(reason) == reason]

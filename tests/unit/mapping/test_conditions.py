@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from connector.mapping.conditions import Answer, CourseId, CoursesOf, Facts, ask
-from connector.mapping.rules import Condition
 from connector.mapping.schema_fields import condition
+from connector.mapping.selectors import Condition
 from tests.builders import TODAY, Change, a_user
 
 PAIRS: Final = 50

@@ -1,7 +1,14 @@
+from dataclasses import replace
+
 import pytest
 
+from connector.domain.consents import Purpose
 from connector.mapping.courses import category_names, find, selectors
+from connector.mapping.register_rules import ConsentRule, GrowthCourseRule, GrowthRule, RouteRule
+from connector.mapping.rules import PeopleRule, TrainingRule
+from connector.mapping.selectors import CourseSelector, FieldValue
 from tests.builders import PROGRAMME, Change, a_category, a_course, some_rules
+from tests.unit.mapping.people_builders import SHEET, TEACHERS, rules_with
 
 COURSES = [
     a_course(3, shortname="PAIRS-27", fullname="Пары 2026/27", idnumber="pairs", category_id=2),
@@ -116,3 +123,35 @@ def test_categories_that_contain_each_other_or_nobody_are_borne() -> None:
         2: {"Категория 1", "Категория 2"},
         3: {"Категория 3"},
     }
+
+
+def test_courses_for_teachers_routes_and_answers_are_found() -> None:
+    maths, pairs = CourseSelector("id", "5"), CourseSelector("idnumber", "pairs")
+    routes = (RouteRule(TEACHERS, "2026/27", course=pairs), RouteRule(TEACHERS, "2026/27", "Шаг"))
+    consent = ConsentRule(Purpose.LABOUR, frozenset(), answers=replace(SHEET, course=pairs))
+    rules = rules_with(growth=GrowthRule((GrowthCourseRule(maths),), routes), consents=(consent,))
+
+    found = find(rules, COURSES, CATEGORIES)
+
+    assert [course.id for _, course in found.growth] == [5, 3]
+    assert [(rule.course, course.id) for rule, course in found.route] == [(pairs, 3)]
+    assert [(rule, course.id) for rule, course in found.answers] == [(consent.answers, 3)]
+    assert list(found.courses()) == [3, 5]
+
+
+def test_a_course_that_several_rules_miss_is_missing_once() -> None:
+    nowhere = CourseSelector("id", "77", "rules.yaml:1")
+    again = GrowthCourseRule(replace(nowhere, where="rules.yaml:9"))
+    rules = rules_with(
+        training=(TrainingRule(nowhere),),
+        growth=GrowthRule((again,)),
+        people=PeopleRule(class_name=FieldValue(course=CourseSelector("id", "78"))),
+    )
+
+    missing = find(rules, COURSES, CATEGORIES).missing
+
+    assert [(str(selector), selector.where) for selector in missing] == [
+        ("shortname: C50", "rules.yaml:1"),
+        ("id: 77", "rules.yaml:1"),
+        ("id: 78", ""),
+    ]

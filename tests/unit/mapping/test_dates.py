@@ -1,10 +1,11 @@
 from datetime import UTC, date, datetime, timedelta, timezone
+from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from connector.mapping.dates import as_date, years_before
+from connector.mapping.dates import as_date, day_of, last_day
 
 RUSSIAN_ZONES = range(2, 13)
 
@@ -59,16 +60,35 @@ def test_whatever_people_write_into_a_field_is_a_date_or_none(value: str) -> Non
 
 
 @pytest.mark.parametrize(
-    ("day", "years", "expected"),
+    ("zone", "expected"),
+    [("Europe/Moscow", date(2026, 9, 30)), ("Asia/Yekaterinburg", date(2026, 10, 1))],
+)
+def test_a_moment_is_a_day_at_the_school(zone: str, expected: date) -> None:
+    late = datetime(2026, 9, 30, 20, 30, tzinfo=UTC)
+
+    assert day_of(int(late.timestamp()), ZoneInfo(zone)) == expected
+
+
+@pytest.mark.parametrize("seconds", [0, 10**12, 10**18])
+def test_what_is_no_moment_is_no_day(seconds: int) -> None:
+    assert day_of(seconds, ZoneInfo("Europe/Moscow")) is None
+
+
+@pytest.mark.parametrize(
+    ("since", "years", "expected"),
     [
-        (date(2026, 11, 24), 3, date(2023, 11, 24)),
-        (date(2028, 2, 29), 3, date(2025, 2, 28)),
-        (date(2028, 2, 29), 4, date(2024, 2, 29)),
-        (date(2026, 11, 24), 0, date(2026, 11, 24)),
+        (date(2026, 9, 1), 1, date(2027, 8, 31)),
+        (date(2028, 2, 29), 1, date(2029, 2, 27)),
+        (date(2028, 2, 29), 4, date(2032, 2, 28)),
+        (date(9998, 1, 2), 3, date.max),
+        (None, 3, None),
+        (date(2026, 9, 1), None, None),
     ],
 )
-def test_some_years_before_a_day(day: date, years: int, expected: date) -> None:
-    assert years_before(day, years) == expected
+def test_a_term_ends_the_day_before_its_years_are_over(
+    since: date | None, years: int | None, expected: date | None
+) -> None:
+    assert last_day(since, years) == expected
 
 
 def test_moodles_noon_belongs_to_the_same_day() -> None:

@@ -1,11 +1,14 @@
+from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
 import pytest
 
+from connector.domain.consents import Purpose
 from connector.domain.people import Role
 from connector.mapping.conditions import FIELD_TESTS, JOINED, KINDS
 from connector.mapping.explain import Line, explain, words
+from connector.mapping.register_rules import ConsentRule, QuestionnaireRule, RecruitingRule
 from connector.mapping.rules import Rules
 from connector.mapping.schema_fields import condition
 from connector.wording import load
@@ -18,6 +21,7 @@ from tests.builders import (
     a_course,
     some_rules,
 )
+from tests.unit.mapping.people_builders import CHOICE, SHEET, an_answer, in_cohort, rules_with
 
 WORDING: Final = load(Path(__file__).parents[3] / "config" / "wording")
 
@@ -118,6 +122,54 @@ def test_what_became_of_others_is_not_told() -> None:
     assert [line.code for line in lines if line.code.endswith("_of")] == ["explain.mentor_of"]
 
 
+def test_consents_are_told_with_where_they_are_read() -> None:
+    rules = rules_with(
+        consents=(
+            ConsentRule(Purpose.PROCESSING, frozenset({"1"}), profile_field="consent"),
+            ConsentRule(Purpose.DISTRIBUTION, frozenset({"Да"}), answers=CHOICE),
+        )
+    )
+    growing = MirrorBuilder().person(1, profile={"consent": "1"})
+
+    told = [line for line in explained(growing, rules) if line.code == "explain.consent"]
+
+    assert told == [
+        Line(
+            0,
+            holds=True,
+            code="explain.consent",
+            facts={"purpose": "processing", "source": "profile: consent"},
+        ),
+        Line(
+            0,
+            holds=False,
+            code="explain.consent",
+            facts={"purpose": "distribution", "source": str(CHOICE)},
+        ),
+    ]
+
+
+def test_who_is_invited_and_who_is_a_candidate_is_told_with_the_conditions() -> None:
+    sheet = QuestionnaireRule(SHEET, {"request": "Запрос"})
+    rule = RecruitingRule(in_cohort("Приглашённые"), in_cohort("Кандидаты"), questionnaire=sheet)
+    rules = rules_with(recruiting={Role.MENTOR: rule, Role.MENTEE: RecruitingRule()}, roles={})
+    growing = MirrorBuilder().person(1, "Кандидаты")
+    mirror = replace(growing.build(), answered=[an_answer(1, SHEET, {"Запрос": ""})])
+
+    lines = explain(mirror.users[0], mirror, rules, FORMS, TODAY)
+
+    told = [line for line in lines if line.code not in {"explain.no_rule", "explain.person"}]
+    assert said(told) == [
+        (0, False, "explain.invited"),
+        (1, False, "condition.in_cohort"),
+        (0, True, "explain.candidate"),
+        (1, True, "condition.in_cohort"),
+        (0, True, "explain.questionnaire"),
+    ]
+    assert told[-1].facts == {"role": "mentor", "source": str(SHEET)}
+    assert told[0].facts == {"role": "mentor"}
+
+
 @pytest.mark.parametrize(
     ("asked", "code", "facts"),
     [
@@ -161,6 +213,7 @@ def test_a_condition_is_said_with_what_it_asks(
         ),
         *(f"explain.{name}" for name in ("kind", "role", "no_rule", "person")),
         *(f"explain.{name}" for name in ("mentor_of", "mentee_of")),
+        *(f"explain.{name}" for name in ("consent", "invited", "candidate", "questionnaire")),
         *(f"skipped.{name}" for name in ("group_name", "no_side", "no_role", "both_sides")),
         "skipped.unknown_person",
         *(f"mapping.{name}" for name in ("unreadable", "not_utf8", "not_yaml", "not_a_mapping")),

@@ -1,5 +1,5 @@
 from copy import deepcopy
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from decimal import Decimal
 from random import Random
 
@@ -88,7 +88,10 @@ def test_a_course_is_a_programme() -> None:
     plain = read(growing).programmes
     titled = read(growing, some_rules(programmes=[{**PROGRAMME, "title": "Вместе"}])).programmes
 
-    assert plain == (Programme(ProgrammeId(COURSE), "Пары", "pupil-pupil", "2026/27", starts),)
+    begins_on = date(2026, 9, 1)
+    assert plain == (
+        Programme(ProgrammeId(COURSE), "Пары", "pupil-pupil", "2026/27", starts, begins_on),
+    )
     assert [programme.title for programme in titled] == ["Вместе"]
 
 

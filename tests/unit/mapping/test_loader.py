@@ -9,13 +9,8 @@ from connector.domain.people import Kind, Role
 from connector.domain.results import Measure
 from connector.errors import ConfigurationError
 from connector.mapping.loader import load
-from connector.mapping.rules import (
-    ActivitySelector,
-    CourseSelector,
-    FieldValue,
-    PeopleRule,
-    TrainingRule,
-)
+from connector.mapping.rules import PeopleRule, TrainingRule
+from connector.mapping.selectors import ActivitySelector, CourseSelector, FieldValue
 from tests.builders import FORMS
 from tests.unit.mapping.folders import SMALLEST, faults, loaded, written
 
@@ -78,13 +73,13 @@ def test_everything_that_may_be_said_is_read(tmp_path: Path) -> None:
 
     assert rules.school.time_zone == ZoneInfo("Asia/Yekaterinburg")
     assert [kind for kind, _ in rules.people.kinds] == [Kind.TEACHER, Kind.PUPIL]
-    assert rules.people.birth_date == FieldValue(profile_field="birthdate")
+    assert rules.people.birth_date == FieldValue(("birthdate",))
     assert set(rules.roles) == {Role.MENTOR}
     assert rules.training == (
         TrainingRule(CourseSelector("idnumber", "mentor-school", "1.yaml:15")),
         TrainingRule(
             CourseSelector("shortname", "9", "1.yaml:17"),
-            ActivitySelector("name", "Тест"),
+            ActivitySelector("name", "Тест", "1.yaml:18"),
             Decimal("0.6"),
         ),
     )

@@ -71,8 +71,8 @@ def test_the_sentence_of_the_error_has_a_line_for_every_fault(tmp_path: Path) ->
             "roles.mentor.course.nmae",
         ),
         (
-            "training: [{ course: a, trained_when: { completed: true }, hours: 3 }]",
-            "training.0.hours",
+            "training: [{ course: a, trained_when: { completed: true }, hors: 3 }]",
+            "training.0.hors",
         ),
         ("training: [{ course: a, trained_when: { done: true } }]", "training.0.trained_when.done"),
         (
@@ -133,9 +133,13 @@ def test_no_misspelt_key_of_a_programme_passes_in_silence(
         (
             "people: { class: { profile_field: a, cohort_matching: b } }",
             "people.class",
-            "say `profile_field` or `cohort_matching`",
+            "say one of: profile_field, cohort_matching, group_matching",
         ),
-        ("people: { class: {} }", "people.class", "say `profile_field` or `cohort_matching`"),
+        (
+            "people: { class: {} }",
+            "people.class",
+            "say one of: profile_field, cohort_matching, group_matching",
+        ),
         (
             "people: { class: { cohort_matching: '(' } }",
             "people.class.cohort_matching",

@@ -1,5 +1,6 @@
 """Whatever stands in a mapping, a person is told what is wrong; nothing else is ever raised."""
 
+from datetime import date
 from pathlib import Path
 from typing import Any, Final, TypeAlias
 
@@ -8,8 +9,11 @@ import yaml
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
+from connector.domain.consents import Purpose, Signer
+from connector.domain.participation import TEXTS
 from connector.domain.people import Kind, Role
 from connector.domain.results import Measure
+from connector.domain.training import TrainingKind
 from connector.errors import ConfigurationError
 from connector.mapping.conditions import FIELD_TESTS, JOINED, KINDS
 from connector.mapping.loader import build, load
@@ -28,8 +32,21 @@ WORDS: Final = sorted(
         *("trained_when", "completed", "grade_of", "at_least", "programmes", "form", "title"),
         *("pairs", "from", "named", "results", "assignment", "points", "reports", "forum"),
         *("every", "detail", "expect", "person", "is", "is_not", "username", "cohorts", "profile"),
+        *(
+            "group_matching",
+            "patronymic",
+            "second_word_of",
+            "fullname",
+            "service_start",
+            "position",
+        ),
+        *("contacts", "interests", "consents", "purpose", "choice", "feedback", "item", "equals"),
+        *("signed_on", "signed_by", "valid_for", "recruiting", "invited", "candidates", "items"),
+        *("questionnaire", "reason", "codes", "hours", "admission", "needs", "growth", "courses"),
+        *("course_field", "route", "for", "by", "year", "reminders", "role_model", "consent"),
         *(*KINDS, *JOINED, *FIELD_TESTS, *COURSE_KEYS, *ACTIVITY_KEYS, *FORMS),
-        *map(str, (*Kind, *Role, *Measure)),
+        *map(str, (*Kind, *Role, *Measure, *Purpose, *Signer, *TrainingKind)),
+        *TEXTS,
     }
 )
 TOKENS: Final = (
@@ -53,7 +70,21 @@ TOKENS: Final = (
     ),
     *("!!int", "!!set", "!!bool", "!!map", "!!binary", "!!timestamp", "!!omap", "!!float"),
 )
-ODD: Final = ("(", "a{99999999999}", "² years", "3000 years", "nan %", "60 %", "", "\ud800", "\0")
+ODD: Final = (
+    *(
+        "(",
+        "a{99999999999}",
+        "² years",
+        "3000 years",
+        "0 years",
+        "nan %",
+        "60 %",
+        "",
+        "\ud800",
+        "\0",
+    ),
+    *("² days", "14 days", "31.02.2027", "01.03.0000", "9999-12-31", "1e999999999", "NaN", "off"),
+)
 
 keys = st.sampled_from(WORDS) | st.integers(-2, 9) | st.booleans() | st.text(max_size=3)
 leaves = (
@@ -75,21 +106,72 @@ MAPPING: Final[Yaml] = {
     "school": {**SCHOOL, "time_zone": "Asia/Omsk"},
     "people": {
         "kind": [{"pupil": {"in_cohort_matching": "9."}}],
-        "class": {"cohort_matching": "9."},
+        "class": {"group_matching": "9.", "course": "M"},
         "birth_date": {"profile_field": "born"},
+        "patronymic": {"second_word_of": "firstname"},
+        "contacts": {"profile_field": ["phone", "mail"]},
         "young_specialist": {"profile_field": "hired", "at_most": "3 years"},
     },
     "roles": {**ROLES, "curator": {"any": [{"not": {"username": ["a", "b"]}}]}},
-    "training": [{"course": "A", "trained_when": {"grade_of": "B", "at_least": "60 %"}}],
+    "consents": [
+        {
+            "purpose": "processing",
+            "profile_field": "consent",
+            "one_of": ["1"],
+            "signed_on": {"profile_field": "day"},
+            "signed_by": "self",
+            "valid_for": "3 years",
+        },
+        {"purpose": "labour_351_8", "feedback": "A", "course": "B", "item": "c", "equals": "d"},
+    ],
+    "recruiting": {
+        "mentor": {
+            "invited": {"in_cohort": "A"},
+            "candidates": {"not": {"in_group": "B", "course": "C"}},
+            "form": "any",
+            "questionnaire": {
+                "feedback": {"idnumber": "D"},
+                "course": {"id": 5},
+                "items": {"time": "t"},
+                "reason": {"item": "r", "codes": {"a": "b"}},
+            },
+        }
+    },
+    "training": [
+        {
+            "course": "A",
+            "trained_when": {"grade_of": "B", "at_least": "60 %"},
+            "kind": "accompanying",
+            "hours": 16,
+            "valid_for": "2 years",
+        }
+    ],
+    "admission": {"training": "block", "needs": "all", "hours": 3.5},
+    "growth": {
+        "courses": [{"course": "A", "hours": {"course_field": "h"}}],
+        "route": [
+            {"for": {"in_cohort": "A"}, "title": "t", "hours": 2, "by": date(2027, 3, 1)},
+        ],
+    },
+    "reminders": {"training": "14 days", "growth": "30 days"},
     "programmes": [
         {
             **PROGRAMME,
+            "kind": "reverse",
             "pairs": {"named": "Пара *"},
             "results": {"assignment": {"cmid": 1}, "points": {"mentor": {"paired": 1}}},
             "reports": {"forum": "Отчёты", "every": "week"},
         }
     ],
-    "expect": [{"person": {"cohorts": ["9А"], "profile": {"a": "b"}}, "is": ["mentor"]}],
+    "expect": [
+        {
+            "person": {"firstname": "A B", "cohorts": ["9А"], "profile": {"a": "b"}},
+            "is": ["mentor"],
+            "birth_date": "2011-03-01",
+            "consent": ["processing"],
+            "candidate": [],
+        }
+    ],
 }
 
 

@@ -3,11 +3,8 @@ from decimal import Decimal
 import pytest
 
 from connector.domain.people import PersonId
-from connector.mapping.courses import find
-from connector.mapping.measures import grade, progress, seen_at, share, trained
-from connector.mapping.rules import ProgrammeRule, Rules
-from connector.moodle.mirror import Mirror
-from connector.moodle.records.completion import CourseCompletion
+from connector.mapping.measures import grade, progress, seen_at, share
+from connector.mapping.rules import ProgrammeRule
 from tests.builders import (
     COURSE,
     PROGRAMME,
@@ -29,62 +26,6 @@ def results_in(assignment: Change) -> ProgrammeRule:
 
 PLAIN = some_rules().programmes[0]
 WITH_RESULTS = results_in("Итоги")
-
-
-def trained_by(mirror: Mirror, rules: Rules) -> set[int]:
-    return set(trained(mirror, find(rules, mirror.courses, mirror.categories)))
-
-
-def test_who_completed_a_training_course_is_trained() -> None:
-    growing = MirrorBuilder().completed(1).completed(2, course=COURSE)
-    growing.course_completions.append(
-        CourseCompletion(TRAINING, 3, completed=False, completed_at=0)
-    )
-    mirror = growing.build()
-    rules = some_rules(training=[{"course": f"C{TRAINING}", "trained_when": {"completed": True}}])
-
-    assert trained_by(mirror, rules) == {1}
-    assert trained_by(mirror, some_rules()) == set()
-
-
-@pytest.mark.parametrize(
-    ("value", "at_least", "is_trained"),
-    [(60, "60 %", True), (59, "60 %", False), (None, "0 %", False), (0, "0 %", True)],
-)
-def test_who_has_the_grade_is_trained(
-    value: int | None, at_least: str, *, is_trained: bool
-) -> None:
-    item = a_grade_item(7, course_id=TRAINING, name="Тест", maximum=Decimal(100))
-    mirror = MirrorBuilder().graded(1, item, value).build()
-    when = {"grade_of": "Тест", "at_least": at_least}
-    rules = some_rules(training=[{"course": f"C{TRAINING}", "trained_when": when}])
-
-    assert trained_by(mirror, rules) == ({1} if is_trained else set())
-
-
-def test_one_of_several_trainings_is_enough() -> None:
-    item = a_grade_item(7, course_id=COURSE, idnumber="test")
-    mirror = MirrorBuilder().completed(1).graded(2, item, 100).graded(3, item, 10).build()
-    rules = some_rules(
-        training=[
-            {"course": f"C{TRAINING}", "trained_when": {"completed": True}},
-            {
-                "course": f"C{COURSE}",
-                "trained_when": {"grade_of": {"idnumber": "test"}, "at_least": "50 %"},
-            },
-        ]
-    )
-
-    assert trained_by(mirror, rules) == {1, 2}
-
-
-def test_of_two_activities_with_the_name_either_is_enough() -> None:
-    first, second = (a_grade_item(key, course_id=TRAINING, name="Тест") for key in (7, 8))
-    growing = MirrorBuilder().graded(1, first, 90).graded(1, second, 10)
-    when = {"grade_of": "Тест", "at_least": "50 %"}
-    rules = some_rules(training=[{"course": f"C{TRAINING}", "trained_when": when}])
-
-    assert trained_by(growing.build(), rules) == {1}
 
 
 def test_the_last_trace_is_a_visit_or_a_completed_activity() -> None:

@@ -2,12 +2,17 @@ from pathlib import Path
 from typing import Final
 
 import pytest
+import yaml
 
 from connector.domain.norms import Norms
-from connector.domain.people import Kind
+from connector.domain.participation import State
+from connector.domain.people import Kind, Role
 from connector.domain.programmes import Form
 from connector.errors import ConfigurationError
-from connector.mapping.methodology import Methodology, load
+from connector.mapping.bases import BASES
+from connector.mapping.methodology import Methodology, Pool, load
+from connector.mapping.methodology_schema import STATES
+from tests.architecture.source import CONFIG
 
 FILES: Final = {
     "norms.yaml": "silent_days: 14\n",
@@ -16,6 +21,12 @@ FILES: Final = {
     "indicators.yaml": "I1: Доля\n",
     "measures.yaml": "paired: Участие в паре\n",
     "roles.yaml": "mentor: наставник\n",
+    "kinds.yaml": "reverse: Реверсивное\n",
+    "reasons.yaml": "hardship: { title: Беда, kind: pupil, sensitive: true }\n",
+    "purposes.yaml": "processing: Обработка\n",
+    "criteria.yaml": "marks: [1, 5]\ncriteria: { empathy: Эмпатия }\n",
+    "states.yaml": "participation: { candidate: кандидат }\n",
+    "bases.yaml": (CONFIG / "methodology" / "bases.yaml").read_text(encoding="utf-8"),
 }
 
 
@@ -34,6 +45,13 @@ def test_what_the_school_calls_things_and_its_numbers_are_read(tmp_path: Path) -
         indicators={"I1": "Доля"},
         measures={"paired": "Участие в паре"},
         roles={"mentor": "наставник"},
+        kinds={"reverse": "Реверсивное"},
+        reasons={"hardship": Pool("Беда", Role.MENTEE, Kind.PUPIL, sensitive=True)},
+        purposes={"processing": "Обработка"},
+        criteria={"empathy": "Эмпатия"},
+        marks=(1, 5),
+        states={group: {} for group in STATES} | {"participation": {"candidate": "кандидат"}},
+        bases=BASES.load(yaml.safe_load(FILES["bases.yaml"])),
     )
 
 
@@ -45,6 +63,74 @@ def test_ages_are_read_as_boundaries(tmp_path: Path) -> None:
     norms = loaded(tmp_path, norms="mentee_ages: [11, 18]\nmentor_ages: [14, 18]\n").norms
 
     assert (norms.mentee_ages, norms.mentor_ages) == ((11, 18), (14, 18))
+
+
+def test_every_number_can_be_set(tmp_path: Path) -> None:
+    text = """\
+expiry_days: 0
+erasure_days: 10
+growth_hours: 36
+growth_years: 1
+keep_sensitive_reasons: true
+"""
+
+    assert loaded(tmp_path, norms=text).norms == Norms(
+        expiry_days=0,
+        erasure_days=10,
+        growth_hours=36,
+        growth_years=1,
+        keep_sensitive_reasons=True,
+    )
+
+
+def test_a_form_has_role_models_ages_and_limits(tmp_path: Path) -> None:
+    text = """\
+pairs:
+  title: Пары
+  mentors: []
+  mentees: []
+  role_models: { equal: Равный – равному }
+  mentor_ages: [15, 19]
+  mentee_ages: [10, 19]
+  most_mentees: 3
+  group_size: [2, 10]
+"""
+
+    assert loaded(tmp_path, forms=text).forms["pairs"] == Form(
+        "pairs",
+        "Пары",
+        frozenset(),
+        frozenset(),
+        role_models={"equal": "Равный – равному"},
+        mentor_ages=(15, 19),
+        mentee_ages=(10, 19),
+        most_mentees=3,
+        group_size=(2, 10),
+    )
+
+
+def test_a_reason_is_a_mentees_and_anybodys_unless_it_says_otherwise(tmp_path: Path) -> None:
+    text = "a: { title: А }\nb: { title: Б, side: mentor }\n"
+
+    assert loaded(tmp_path, reasons=text).reasons == {
+        "a": Pool("А", Role.MENTEE, None, sensitive=False),
+        "b": Pool("Б", Role.MENTOR, None, sensitive=False),
+    }
+
+
+def test_selection_is_marked_from_nought_to_two_unless_the_school_says_otherwise(
+    tmp_path: Path,
+) -> None:
+    assert loaded(tmp_path, criteria="# пусто\n").marks == (0, 2)
+
+
+def test_a_title_that_the_schools_own_file_leaves_out_is_its_code(tmp_path: Path) -> None:
+    method = loaded(tmp_path, alerts="# пусто\n", states="study: { done: пройден }\n")
+
+    assert method.alerts["silent"] == "silent"
+    assert method.states["study"]["done"] == "пройден"
+    assert method.states["study"]["expired"] == "expired"
+    assert method.states["participation"][State.CANDIDATE] == "candidate"
 
 
 @pytest.mark.parametrize(
@@ -69,7 +155,32 @@ def test_ages_are_read_as_boundaries(tmp_path: Path) -> None:
             "settings.wrong_content",
         ),
         ("forms", "pairs:", "settings.wrong_content"),
+        ("norms", "silent_days: 14.5", "settings.wrong_content"),
+        ("norms", "silent_days: 0", "settings.wrong_content"),
+        ("norms", "erasure_days: 99999999999", "settings.wrong_content"),
+        ("norms", "growth_years: 0", "settings.wrong_content"),
+        ("norms", "keep_sensitive_reasons: sometimes", "settings.wrong_content"),
+        (
+            "forms",
+            "pairs: { title: Пары, mentors: [], mentees: [], group_size: [10, 2] }",
+            "settings.wrong_content",
+        ),
+        (
+            "forms",
+            "pairs: { title: Пары, mentors: [], mentees: [], most_mentees: 0 }",
+            "settings.wrong_content",
+        ),
+        ("reasons", "a: { sensitive: true }", "settings.wrong_content"),
+        ("reasons", "a: { title: А, side: curator }", "settings.wrong_content"),
+        ("reasons", "a: { title: А, hidden: true }", "settings.wrong_content"),
+        ("criteria", "empathy: Эмпатия", "settings.wrong_content"),
+        ("criteria", "marks: [5, 1]", "settings.wrong_content"),
+        ("purposes", "fun: Веселье", "settings.wrong_content"),
+        ("states", "participation: { idle: бездельничает }", "settings.wrong_content"),
+        ("states", "weather: { rain: дождь }", "settings.wrong_content"),
+        ("states", "study: пройден", "settings.wrong_content"),
         ("alerts", "silent: [a]", "settings.wrong_content"),
+        ("alerts", "silent: Нет активности {silent_days.x} дн.", "settings.wrong_content"),
         ("alerts", "silent: Нет активности {days} дн.", "settings.wrong_content"),
         ("alerts", "silent: Нет активности {silent_days дн.", "settings.wrong_content"),
         ("roles", "just words", "settings.wrong_content"),

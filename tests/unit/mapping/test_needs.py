@@ -1,11 +1,36 @@
+import re
+from dataclasses import replace
+
 import pytest
 
+from connector.domain.consents import Purpose
+from connector.domain.people import Role
 from connector.mapping import needs
+from connector.mapping.conditions import FieldTest
 from connector.mapping.courses import find
 from connector.mapping.needs import CourseNeeds
-from connector.mapping.rules import ActivitySelector
+from connector.mapping.register_rules import (
+    ConsentRule,
+    GrowthCourseRule,
+    GrowthRule,
+    QuestionnaireRule,
+    ReasonItem,
+    RecruitingRule,
+    RouteRule,
+)
+from connector.mapping.rules import PeopleRule
+from connector.mapping.schema_fields import condition
+from connector.mapping.selectors import ActivitySelector, CourseSelector, FieldValue, PatronymicRule
 from connector.moodle.records.cohort import Cohort
-from tests.builders import PROGRAMME, Change, a_course, some_rules
+from tests.builders import PROGRAMME, TRAINING, Change, a_course, some_rules
+from tests.unit.mapping.people_builders import (
+    CHOICE,
+    SHEET,
+    TEACHERS,
+    in_cohort,
+    in_field,
+    rules_with,
+)
 
 COMPLETED = {"completed": True}
 
@@ -81,7 +106,7 @@ def test_each_course_is_read_for_what_its_rules_ask() -> None:
             results=ActivitySelector("idnumber", "итог", "rules.yaml:1"),
         ),
         CourseNeeds(2, course_completion=True),
-        CourseNeeds(3, grades=True, training=ActivitySelector("name", "Тест")),
+        CourseNeeds(3, grades=True, training=ActivitySelector("name", "Тест", "rules.yaml:1")),
         CourseNeeds(4, groups=True),
         CourseNeeds(5),
     ]
@@ -119,3 +144,100 @@ def test_courses_that_moodle_cannot_look_up_are_listed(by: str) -> None:
     course: Change = {by: "A"}
 
     assert needs.course_queries(some_rules(programmes=[{**PROGRAMME, "course": course}])) is None
+
+
+def test_every_profile_field_that_says_something_of_people_is_needed() -> None:
+    names = ("birth_date", "service_start", "position", "workplace", "contacts", "representative")
+    values: Change = {name: in_field(name) for name in (*names, "interests")}
+    patronymic = PatronymicRule(profile_field="patronymic")
+    people = PeopleRule(class_name=in_field("class", "letter"), patronymic=patronymic, **values)
+    consent = ConsentRule(
+        Purpose.PROCESSING, frozenset({"1"}), profile_field="consent", signed_on="consent_date"
+    )
+    who = condition({"profile_field": "mark", "equals": "1"})
+    rules = rules_with(
+        people=people,
+        consents=(consent,),
+        recruiting={Role.MENTOR: RecruitingRule(invited=who)},
+        growth=GrowthRule(
+            route=(
+                RouteRule(replace(who, value=FieldTest("young", "equals", "1")), "2026/27", "Шаг"),
+            )
+        ),
+    )
+
+    assert needs.fields(rules) == {
+        "class", "letter", "patronymic", "interests", "consent", "consent_date", "mark", "young",
+        *values,
+    }  # fmt: skip
+
+
+def test_cohorts_of_values_and_of_new_rules_are_needed() -> None:
+    by_value = rules_with(
+        roles={}, people=PeopleRule(workplace=FieldValue(cohort_matching=re.compile("Завод.*")))
+    )
+    by_rule = rules_with(
+        roles={}, recruiting={Role.MENTOR: RecruitingRule(candidates=in_cohort("Кандидаты"))}
+    )
+    listed = [Cohort(1, "Завод № 3", ""), Cohort(2, "Кандидаты", ""), Cohort(3, "Хор", "")]
+
+    assert [cohort.id for cohort in needs.cohorts(by_rule, listed)] == [2]
+    assert needs.uses_cohorts(by_rule)
+    assert not needs.uses_cohorts(rules_with(roles={}))
+    assert [cohort.id for cohort in needs.cohorts(by_value, listed)] == [1]
+    assert needs.uses_cohorts(by_value)
+
+
+def test_groups_of_a_course_that_tell_something_of_people_are_needed() -> None:
+    value = FieldValue(group_matching=re.compile(".*"), course=CourseSelector("id", "7"))
+    rules = rules_with(people=PeopleRule(workplace=value))
+
+    assert needs.courses(rules, find(rules, [a_course(7)], [])) == [CourseNeeds(7, groups=True)]
+
+
+def test_a_course_for_teachers_is_read_for_its_completion_only() -> None:
+    hours = GrowthCourseRule(CourseSelector("id", "7"), hours_field="hours")
+    untracked = GrowthCourseRule(CourseSelector("id", "9"))
+    step = RouteRule(TEACHERS, "2026/27", course=CourseSelector("id", "8"))
+    rules = rules_with(growth=GrowthRule((hours, untracked), (step,)))
+    courses = [a_course(7), a_course(8), a_course(9, has_completion=False)]
+
+    assert needs.courses(rules, find(rules, courses, [])) == [
+        CourseNeeds(7, course_completion=True),
+        CourseNeeds(8, course_completion=True),
+        CourseNeeds(9),
+    ]
+    assert needs.course_fields(rules) == {"hours"}
+    assert needs.course_fields(rules_with()) == set()
+
+
+def test_an_activity_is_asked_once_for_everything_that_rules_want_of_it() -> None:
+    consents = (
+        ConsentRule(Purpose.LABOUR, frozenset({"Да"}), answers=SHEET, item="351"),
+        ConsentRule(Purpose.DISTRIBUTION, frozenset({"Да"}), answers=CHOICE),
+    )
+    again = replace(SHEET, activity=replace(SHEET.activity, where="rules.yaml:9"))
+    sheet = QuestionnaireRule(again, {"request": "Запрос"}, ReasonItem("Причина", {}))
+    rules = rules_with(
+        consents=consents, recruiting={Role.MENTEE: RecruitingRule(questionnaire=sheet)}
+    )
+
+    (found,) = needs.courses(rules, find(rules, [a_course(TRAINING)], []))
+
+    assert found == CourseNeeds(
+        TRAINING,
+        activities=True,
+        answers=(
+            (CHOICE, frozenset({""})),
+            (SHEET, frozenset({"351", "Запрос", "Причина"})),
+        ),
+    )
+
+
+def test_a_questionnaire_alone_needs_no_list_of_activities() -> None:
+    consent = ConsentRule(Purpose.LABOUR, frozenset({"Да"}), answers=SHEET, item="351")
+    rules = rules_with(consents=(consent,))
+
+    (found,) = needs.courses(rules, find(rules, [a_course(TRAINING)], []))
+
+    assert found == CourseNeeds(TRAINING, answers=((SHEET, frozenset({"351"})),))

@@ -1,11 +1,12 @@
+import re
 from datetime import date
-
-import pytest
 
 from connector.domain.people import Kind, Person, PersonId, Role
 from connector.mapping.courses import find
-from connector.mapping.people import courses_of, facts_of, field_value, person, role_in
-from connector.mapping.rules import FieldValue, Rules
+from connector.mapping.people import courses_of, facts_of, person, role_in
+from connector.mapping.rules import Rules
+from connector.mapping.schema_fields import condition
+from connector.mapping.selectors import FieldValue, PatronymicRule
 from connector.moodle.mirror import Mirror
 from connector.moodle.records.cohort import Cohort
 from connector.moodle.records.enrolment import Group
@@ -18,6 +19,7 @@ from tests.builders import (
     a_course,
     some_rules,
 )
+from tests.unit.mapping.people_builders import in_field, rules_of_people
 
 
 def read(mirror: Mirror, rules: Rules, user_id: int = 1) -> Person:
@@ -56,26 +58,46 @@ def test_who_is_suspended_in_a_course_keeps_the_role() -> None:
 
 
 def test_a_person_is_what_the_rules_make_of_them() -> None:
-    rules = some_rules(
-        people={
-            "kind": [{"pupil": {"in_cohort_matching": r"\d+[А-Я]"}}],
-            "class": {"cohort_matching": r"\d+[А-Я]"},
-            "birth_date": {"profile_field": "born"},
-            "young_specialist": {"profile_field": "hired", "at_most": "3 years"},
-        }
+    rules = rules_of_people(
+        class_name=FieldValue(cohort_matching=re.compile(r"\d+[А-Я]")),
+        birth_date=in_field("born"),
+        patronymic=PatronymicRule(profile_field="patronymic"),
+        service_start=in_field("hired"),
+        position=in_field("position"),
+        workplace=in_field("institution", "department"),
+        contacts=in_field("phone", "email"),
+        representative=in_field("parent"),
+        interests=in_field("interests"),
+        young_specialist=condition({"profile_field": "hired", "at_most": "3 years"}),
     )
-    profile = {"born": "24.11.2011", "hired": "01.09.2026"}
-    mirror = MirrorBuilder().person(1, "9А", "Наставники", profile=profile).build()
+    profile = {
+        "born": "24.11.2011",
+        "hired": "01.09.2026",
+        "patronymic": "Петровна",
+        "position": "Учитель",
+        "institution": "СОШ № 20",
+        "department": "Кафедра математики",
+        "phone": "+7 000 000-00-01",
+        "parent": "Иванова О. П., мать",
+        "interests": "<p>Шахматы, лес;  лес ,, <b>R&amp;B</b></p>",
+    }
+    mirror = MirrorBuilder().person(1, "9А", "Ученики", "Наставники", profile=profile).build()
 
     assert read(mirror, rules) == Person(
         id=PersonId(1),
-        name="Иванова-1 Анна",
+        name="Иванова-1 Анна Петровна",
         kind=Kind.PUPIL,
         class_name="9А",
         born_on=date(2011, 11, 24),
         is_young_specialist=True,
         is_active=True,
         roles=frozenset({Role.MENTOR}),
+        serving_since=date(2026, 9, 1),
+        position="Учитель",
+        workplace="СОШ № 20, Кафедра математики",
+        contacts="+7 000 000-00-01",
+        representative="Иванова О. П., мать",
+        interests=("Шахматы", "лес", "R&B"),
     )
 
 
@@ -83,6 +105,7 @@ def test_a_person_of_whom_the_rules_say_nothing_is_still_there() -> None:
     found = read(MirrorBuilder().person(1, suspended=True).build(), some_rules())
 
     assert (found.kind, found.class_name, found.born_on) == (None, "", None)
+    assert (found.position, found.contacts, found.interests) == ("", "", ())
     assert (found.is_young_specialist, found.is_active, found.roles) == (False, False, frozenset())
 
 
@@ -102,26 +125,6 @@ def test_the_first_kind_that_fits_counts() -> None:
     rules = some_rules(people={"kind": kinds})
 
     assert [read(mirror, rules, key).kind for key in (1, 2)] == [Kind.TEACHER, Kind.PARENT]
-
-
-@pytest.mark.parametrize(
-    ("value", "expected"),
-    [
-        (FieldValue(profile_field="class"), "9А"),
-        (FieldValue(profile_field="house"), ""),
-        (FieldValue(), ""),
-    ],
-)
-def test_a_class_stands_in_a_profile_field(value: FieldValue, expected: str) -> None:
-    mirror = MirrorBuilder().person(1, profile={"class": " 9А "}).build()
-
-    assert field_value(value, facts_of(mirror.users[0], mirror, TODAY)) == expected
-
-
-def test_of_two_classes_the_first_in_the_alphabet_is_taken() -> None:
-    rules = some_rules(people={"class": {"cohort_matching": r"\d[А-Я]"}})
-
-    assert read(MirrorBuilder().person(1, "9Б", "9А").build(), rules).class_name == "9А"
 
 
 def test_a_programmes_own_roles_count_as_roles_too() -> None:

@@ -23,7 +23,7 @@ METHODOLOGY: Final = methodology.load((HOME / "config" / "methodology").joinpath
 
 @pytest.mark.parametrize("file", MAPPINGS, ids=lambda file: file.stem)
 def test_every_mapping_loads_and_does_what_it_expects(file: Path) -> None:
-    rules = load(file, METHODOLOGY.forms)
+    rules = load(file, METHODOLOGY.forms, METHODOLOGY.kinds, METHODOLOGY.reasons)
 
     assert broken(rules, TODAY) == []
     assert rules.expect, "a mapping shows by examples what it makes of people"
@@ -63,3 +63,10 @@ def test_the_five_forms_of_the_methodology_and_the_schools_own_are_there() -> No
         "employer-student",
     }
     assert all(form.title for form in METHODOLOGY.forms.values())
+
+
+def test_what_tells_of_health_and_hardship_is_sensitive_and_not_kept() -> None:
+    sensitive = {code for code, pool in METHODOLOGY.reasons.items() if pool.sensitive}
+
+    assert sensitive == {"special_needs", "hardship", "burnout"}
+    assert not METHODOLOGY.norms.keep_sensitive_reasons

@@ -1,0 +1,93 @@
+"""`programmes:` of a mapping."""
+
+import re
+from collections.abc import Mapping
+from typing import Any, Final
+
+from marshmallow import fields, post_load, validate
+
+from connector.domain.people import Role
+from connector.domain.results import Measure
+from connector.mapping.rules import PairsRule, ProgrammeRule, ReportsRule, ResultsRule
+from connector.mapping.schema_base import RuleSchema, StrictSchema
+from connector.mapping.schema_fields import ActivityField, ConditionField, CourseField
+from connector.mapping.schema_values import SCHOOL_YEAR, TextField
+from connector.mapping.selectors import Condition
+
+STARS: Final = {"*": ".*", "?": "."}
+
+
+class PairsSchema(StrictSchema):
+    """`pairs:` of a programme."""
+
+    from_ = fields.String(
+        data_key="from", validate=validate.OneOf(["groups"]), load_default="groups"
+    )
+    named = TextField()
+
+    @post_load
+    def make(self, values: dict[str, Any], **_: object) -> PairsRule:
+        """Read `Пара *` as a pattern."""
+        named = values.get("named")
+        if named is None:
+            return PairsRule()
+        pattern = "".join(STARS.get(letter, re.escape(letter)) for letter in named)
+        return PairsRule(re.compile(pattern))
+
+
+class ResultsSchema(RuleSchema):
+    """`results:` of a programme."""
+
+    rule = ResultsRule
+
+    assignment = ActivityField(required=True)
+    points = fields.Dict(
+        keys=fields.Enum(Role, by_value=True, validate=validate.NoneOf([Role.CURATOR])),
+        values=fields.Dict(
+            keys=fields.Enum(Measure, by_value=True),
+            values=fields.Decimal(validate=validate.Range(min=0, min_inclusive=False)),
+            validate=validate.Length(min=1),
+        ),
+        required=True,
+        validate=validate.Length(min=1),
+    )
+
+
+class ReportsSchema(RuleSchema):
+    """`reports:` of a programme."""
+
+    rule = ReportsRule
+
+    forum = ActivityField(required=True)
+    every = fields.String(validate=validate.OneOf(["week", "month"]))
+    detail = fields.String(validate=validate.OneOf(["summary", "pairs"]))
+
+
+class RolesSchema(StrictSchema):
+    """`roles:`: a condition for each role."""
+
+    mentor = ConditionField()
+    mentee = ConditionField()
+    curator = ConditionField()
+
+    @post_load
+    def make(self, values: dict[str, Any], **_: object) -> Mapping[Role, Condition]:
+        """Name the roles."""
+        return {Role(name): condition for name, condition in values.items()}
+
+
+class ProgrammeSchema(RuleSchema):
+    """An item of `programmes:`; the school's year is the default, the loader checks the codes."""
+
+    rule = ProgrammeRule
+
+    course = CourseField(required=True)
+    form = fields.String(required=True)
+    school_year = fields.String(validate=SCHOOL_YEAR, load_default="")
+    title = TextField()
+    role_model = TextField()
+    kind = TextField()
+    roles = fields.Nested(RolesSchema)
+    pairs = fields.Nested(PairsSchema)
+    results = fields.Nested(ResultsSchema)
+    reports = fields.Nested(ReportsSchema)
