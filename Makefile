@@ -19,7 +19,7 @@ demo: setup ## Show the whole cycle on a fictitious school and stay up
 	$(BIN)/mentoring demo
 
 test: setup ## Run the tests
-	$(BIN)/pytest -m 'not live'
+	$(BIN)/pytest -m 'not live' -n auto
 
 test-live: setup ## Run the cycle against the Moodle named by MENTORING_MOODLE_URL and MENTORING_MOODLE_TOKEN
 	$(BIN)/pytest -m live tests/live

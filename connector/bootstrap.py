@@ -76,7 +76,7 @@ def load_rules(settings: Settings, method: Methodology) -> Rules:
     if not path.exists():
         code = "mapping.not_found" if settings.mapping else "mapping.not_chosen"
         raise ConfigurationError(code, path=path)
-    return loader.load(path, method.forms)
+    return loader.load(path, method.forms, method.kinds, method.reasons)
 
 
 def _folders(settings: Settings) -> list[Path]:

@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 import yaml
 from apscheduler.triggers.cron import CronTrigger
 
+from connector import plain_yaml
 from connector.errors import ConfigurationError
 from jobs.catalogue import JOBS
 
@@ -22,7 +23,7 @@ def load(file: Path) -> Mapping[str, str]:
     Raises ConfigurationError for a job that does not exist or a line that is no cron.
     """
     try:
-        content = yaml.safe_load(file.read_text(encoding="utf-8")) or {}
+        content = plain_yaml.load(file.read_text(encoding="utf-8")) or {}
     except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
         raise ConfigurationError("settings.unreadable", path=file) from error
     if not isinstance(content, dict):

@@ -22,6 +22,8 @@ STEPS = (
     ("sync --night", "first"),
     ("sync", "first by day"),
     ("sync", "again, nothing changed"),
+    ("jobs run register", "first"),
+    ("jobs run register", "again, nothing new"),
     ("monitor", "first"),
     ("writeback", "first"),
     ("writeback", "again, nothing to write"),
@@ -53,12 +55,13 @@ def main() -> None:
         environment = _environment(Path(folder), url, options.mapping)
         print(f"people {options.users}, courses {options.courses}, pace {options.pace}")
         print(
-            "step                              calls      MiB  seconds  waiting  outside   memory"
+            f"{'step':<36} {'calls':>6} {'MiB':>8} {'seconds':>8} {'waiting':>8} {'outside':>8} "
+            f"{'memory':>9}"
         )
         for command, note in STEPS:
             step = _run(command.split(), environment)
             print(
-                f"{command + ', ' + note:<32} {step.calls:>6} {step.received / 2**20:>8.2f} "
+                f"{command + ', ' + note:<36} {step.calls:>6} {step.received / 2**20:>8.2f} "
                 f"{step.seconds:>8.2f} {step.waiting:>8.2f} {step.outside:>8.1%} "
                 f"{step.memory:>5.0f} MiB"
             )

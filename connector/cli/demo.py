@@ -17,7 +17,7 @@ from connector.sandbox.access import SERVICE_TOKEN
 from connector.sandbox.app import create_app as create_sandbox
 from connector.sandbox.school import build_school
 from connector.sandbox.server import running
-from connector.services import monitoring, status, syncing, writing_back
+from connector.services import monitoring, register, reminding, status, syncing, writing_back
 from connector.services.deps import Deps
 from connector.settings import SHIPPED, Secret, Settings
 from connector.store.outbox import WriteKind
@@ -25,6 +25,7 @@ from connector.web.app import create_app
 
 PASSWORD: Final = Secret("demo")
 SANDBOX_PORT: Final = 8088
+WRITTEN: Final = ("grades_written", "reports_published", "reminders_sent")
 
 
 @click.command(help="Показать весь цикл на вымышленной школе.")
@@ -59,24 +60,27 @@ def _twice(deps: Deps) -> dict[str, Any]:
     return {
         "users": first["users"],
         **status.counts(found),
-        **{name: first[name] for name in ("grades_written", "reports_published")},
+        **register.counts(deps),
+        **{name: first[name] for name in WRITTEN},
         "indicators": status.figures(deps, found.indicators),
-        "second_cycle": {
-            name: second[name] for name in ("rows_changed", "grades_written", "reports_published")
-        },
+        "second_cycle": {name: second[name] for name in ("rows_changed", *WRITTEN)},
     }
 
 
 def _cycle(deps: Deps) -> tuple[dict[str, Any], monitoring.Findings]:
     synced = syncing.sync(deps, syncing.Tier.NIGHT)
+    registered = register.update(deps)
     found, monitored = monitoring.monitor(deps)
     changes, _ = writing_back.write_back(deps)
-    tallies = [Tally(**count) for one in (synced, monitored) for count in one.counts.values()]
+    _, reminded = reminding.remind(deps)
+    runs = (synced, registered, monitored)
+    tallies = [Tally(**count) for one in runs for count in one.counts.values()]
     return {
         "users": status.people(deps),
         "rows_changed": sum(tally.total for tally in tallies),
         "grades_written": writing_back.written(changes, WriteKind.GRADE),
         "reports_published": writing_back.written(changes, WriteKind.REPORT),
+        "reminders_sent": reminded.counts["sent"],
     }, found
 
 

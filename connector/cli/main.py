@@ -6,7 +6,21 @@ from typing import Final
 import click
 
 from connector import __version__, bootstrap, settings
-from connector.cli import demo, doctor, jobs, mappings, sandbox, serve, work
+from connector.cli import (
+    consents,
+    demo,
+    doctor,
+    growth,
+    jobs,
+    mappings,
+    people,
+    recruiting,
+    reminders,
+    sandbox,
+    serve,
+    training,
+    work,
+)
 from connector.errors import ConfigurationError, ConnectorError
 from connector.settings import Settings
 
@@ -16,6 +30,12 @@ COMMANDS: Final = (
     work.monitor,
     work.writeback,
     work.status,
+    people.people,
+    consents.consents,
+    recruiting.recruiting,
+    training.training,
+    growth.growth,
+    reminders.remind,
     mappings.mappings,
     jobs.jobs,
     serve.serve,

@@ -2,9 +2,10 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import UTC, date, datetime, tzinfo
 from functools import cached_property
 
+from connector.errors import ConfigurationError
 from connector.mapping.methodology import Methodology
 from connector.mapping.rules import Rules
 from connector.moodle.client import MoodleClient
@@ -35,3 +36,11 @@ class Deps:
     def today(self) -> date:
         """The day at the school."""
         return self.clock().astimezone(self.rules.school.time_zone).date()
+
+    def local(self, moment: datetime) -> str:
+        """A moment by the school's clock; by UTC when the mapping that names its zone is wrong."""
+        try:
+            zone: tzinfo = self.rules.school.time_zone
+        except ConfigurationError:
+            zone = UTC
+        return f"{moment.astimezone(zone):%d.%m.%Y %H:%M}"

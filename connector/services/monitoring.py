@@ -6,12 +6,19 @@ from datetime import datetime
 from typing import Any
 
 from connector.domain.indicators import Indicator, indicators
-from connector.domain.monitoring import Alert, PairStatus, alerts, assess, participants
+from connector.domain.monitoring import (
+    Alert,
+    PairStatus,
+    alerts,
+    alerts_between,
+    assess,
+    participants,
+)
 from connector.domain.people import Participant
 from connector.domain.programmes import Programme
 from connector.domain.school import School
 from connector.errors import ConfigurationError
-from connector.services import picture
+from connector.services import picture, register
 from connector.services.deps import Deps
 from connector.services.running import Record, recorded
 from connector.store import kinds
@@ -40,6 +47,7 @@ def monitor(deps: Deps) -> tuple[Findings, Record]:
             raise ConfigurationError("monitor.no_sync")
         if not school.programmes:
             record.problem("monitor.no_programme")
+        register.doubt(deps, register.read(deps), record)
         found = look(deps, school)
         _keep(deps, found, record)
     return found, record
@@ -57,7 +65,10 @@ def look(deps: Deps, school: School) -> Findings:
         programmes=school.programmes,
         participants=participants(school),
         pairs=[status for _, status in statuses],
-        alerts=[alert for pair, status in statuses for alert in alerts(pair, status)],
+        alerts=[
+            *(alert for pair, status in statuses for alert in alerts(pair, status)),
+            *alerts_between(school.pairs, programmes, deps.methodology.forms),
+        ],
         indicators=indicators(school, deps.methodology.norms, deps.today),
     )
 

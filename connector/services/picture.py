@@ -1,5 +1,6 @@
 """Loads the mirror and reads it as the school."""
 
+from connector.domain.register import settle
 from connector.domain.school import School
 from connector.mapping.interpret import interpret
 from connector.moodle.mirror import Mirror
@@ -23,11 +24,19 @@ def mirror(deps: Deps) -> Mirror:
             group_members=load(kinds.GROUP_MEMBER),
             course_completions=load(kinds.COURSE_COMPLETION),
             activity_completions=load(kinds.ACTIVITY_COMPLETION),
+            answered=load(kinds.ANSWERED),
             grade_items=load(kinds.GRADE_ITEM),
             grades=load(kinds.GRADE),
         )
 
 
-def school(deps: Deps, picture: Mirror | None = None) -> School:
-    """The school as the rules make it out of the mirror."""
+def seen(deps: Deps, picture: Mirror | None = None) -> School:
+    """The school as the rules make it out of the mirror alone."""
     return interpret(picture or mirror(deps), deps.rules, deps.methodology.forms, deps.today)
+
+
+def school(deps: Deps, picture: Mirror | None = None) -> School:
+    """The school with what the register knows: papers, consents, who has left."""
+    with deps.database.reading(deps.school_id) as tx:
+        register = tx.register.load()
+    return settle(seen(deps, picture), register, deps.rules.admission, deps.today)

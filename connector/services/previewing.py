@@ -92,6 +92,7 @@ def in_words(deps: Deps, line: Line) -> str:
     named: Mapping[str, Callable[[str], str]] = {
         "kind": lambda code: say(f"kind.{code}"),
         "role": lambda code: deps.methodology.roles[code],
+        "purpose": lambda code: deps.methodology.purposes[code],
         "standing": lambda code: say(f"standing.{code}"),
         "course": lambda name: say("explain.own_course") if name == "-" else name,
     }

@@ -50,5 +50,5 @@ def _of_pair(
         for role, members in sides
         if role in rule.points
         for member in members
-        if (one := result(rule.points[role], measures(member, status)))
+        if not member.has_left and (one := result(rule.points[role], measures(member, status)))
     ]

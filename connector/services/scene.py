@@ -8,9 +8,10 @@ from connector.mapping.courses import find
 from connector.mapping.rules import ProgrammeRule
 from connector.moodle.functions import core_webservice
 from connector.moodle.records.course import Course
-from connector.services import monitoring, picture
+from connector.services import monitoring, picture, register
 from connector.services.deps import Deps
 from connector.services.monitoring import Findings
+from connector.services.running import Record
 
 
 @dataclass(frozen=True)
@@ -28,13 +29,21 @@ class Scene:
         return names.get(course_id, str(course_id))
 
 
-def scene(deps: Deps) -> Scene:
-    """Read the mirror once and ask Moodle who we are."""
+def scene(deps: Deps, record: Record) -> Scene:
+    """Read the mirror once and ask Moodle who we are.
+
+    A programme in which a role is doubted is left out: nothing is written that may be wrong.
+    """
     mirror = picture.mirror(deps)
     school = picture.school(deps, mirror)
+    doubted = {place for place, _ in register.doubt(deps, register.read(deps), record).places}
     return Scene(
         school=school,
         findings=monitoring.look(deps, school),
-        programmes=find(deps.rules, mirror.courses, mirror.categories).programmes,
+        programmes=[
+            (rule, course)
+            for rule, course in find(deps.rules, mirror.courses, mirror.categories).programmes
+            if course.id not in doubted
+        ],
         writer=core_webservice.site_info(deps.moodle).user_id,
     )

@@ -3,12 +3,10 @@
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime, tzinfo
 from typing import Any
 
 from connector.domain.indicators import Indicator
 from connector.domain.monitoring import Alert
-from connector.errors import ConfigurationError
 from connector.services import leasing, running
 from connector.services.deps import Deps
 from connector.services.leasing import SCHEDULER
@@ -119,7 +117,7 @@ def status_in_words(deps: Deps, now: Status) -> list[str]:
                 "status.run",
                 job=job,
                 state=say(f"run_state.{run.outcome.state}"),
-                at=local(deps, run.started_at),
+                at=deps.local(run.started_at),
                 seconds=run.outcome.seconds,
                 calls=run.outcome.calls,
             )
@@ -136,12 +134,3 @@ def status_in_words(deps: Deps, now: Status) -> list[str]:
         if now.scheduler
         else say("status.no_scheduler"),
     ]
-
-
-def local(deps: Deps, moment: datetime) -> str:
-    """A moment by the school's clock; by UTC when the mapping that names its zone is wrong."""
-    try:
-        zone: tzinfo = deps.rules.school.time_zone
-    except ConfigurationError:
-        zone = UTC
-    return f"{moment.astimezone(zone):%d.%m.%Y %H:%M}"

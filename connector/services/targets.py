@@ -3,7 +3,8 @@
 from collections.abc import Iterable, Mapping
 from typing import Protocol, TypeVar
 
-from connector.mapping.rules import ActivitySelector, ProgrammeRule
+from connector.mapping.rules import ProgrammeRule
+from connector.mapping.selectors import ActivitySelector
 from connector.moodle.client import MoodleClient
 from connector.moodle.functions import core_course, mod_assign, mod_forum
 from connector.moodle.records.assign import Assignment

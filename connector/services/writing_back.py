@@ -7,7 +7,8 @@ from functools import partial
 from typing import TypeVar
 
 from connector.domain.write_back import FOR_A_PERSON, OUR_REASONS, State
-from connector.mapping.rules import ActivitySelector, ReportsRule
+from connector.mapping.rules import ReportsRule
+from connector.mapping.selectors import ActivitySelector
 from connector.moodle.errors import MoodleError, TokenRefused
 from connector.moodle.records.course import Course
 from connector.moodle.records.forum import Forum
@@ -54,7 +55,7 @@ def write_back(deps: Deps, *, dry_run: bool = False) -> tuple[list[Change], Reco
     What we refuse or leave to a person beforehand is a finding; what failed is a problem.
     """
     with recorded(deps, "dry_run" if dry_run else "writeback") as record:
-        work = _Work(deps, record, scene(deps), dry_run=dry_run)
+        work = _Work(deps, record, scene(deps, record), dry_run=dry_run)
         changes = [*work.grades(), *work.reports()]
         record.counts |= counts(changes)
         failed = Counter(c.ended.reason for c in changes if c.is_failed and not dry_run)

@@ -74,7 +74,7 @@ def waiting_row(write: Row, words: Words) -> WaitingRow:
     return WaitingRow(
         what=words.say(f"kind_{write.kind}"),
         programme=write.course,
-        person=words.person(write.person_id) if write.person_id else NOTHING,
+        person=write.name or NOTHING,
         in_moodle=_value(write.kind, write.before),
         ours=_value(write.kind, write.after),
         state=write.state,

@@ -2,11 +2,16 @@
 
 from dataclasses import fields
 
+import pytest
+
+from connector.domain.consents import Purpose
 from connector.domain.indicators import indicators
 from connector.domain.monitoring import AlertCode
 from connector.domain.norms import Norms
 from connector.domain.people import Kind, Role
+from connector.domain.programmes import REVERSE
 from connector.domain.results import Measure
+from connector.mapping.methodology_schema import STATES
 from tests.architecture.source import content
 from tests.builders import TODAY, a_school
 
@@ -27,6 +32,23 @@ def test_every_measure_has_its_title() -> None:
 
 def test_every_role_has_its_title() -> None:
     assert set(content("methodology", "roles.yaml")) == set(Role)
+
+
+def test_every_purpose_of_a_consent_has_its_title() -> None:
+    assert set(content("methodology", "purposes.yaml")) == set(Purpose)
+
+
+def test_states_are_grouped_as_they_are_told_apart() -> None:
+    assert set(content("methodology", "states.yaml")) == set(STATES)
+
+
+@pytest.mark.parametrize("group", STATES)
+def test_every_state_has_its_title(group: str) -> None:
+    assert set(content("methodology", "states.yaml")[group]) == set(STATES[group])
+
+
+def test_the_reverse_kind_is_among_the_kinds() -> None:
+    assert REVERSE in content("methodology", "kinds.yaml")
 
 
 def test_every_norm_can_be_set_and_stands_at_its_default() -> None:

@@ -1,18 +1,37 @@
 """Every sentence that is told is there, can be filled, and none is left over."""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import fields
 from string import Formatter
 from typing import Final
 
 import pytest
 
+from connector.cli.demo import WRITTEN
+from connector.domain.concerns import ConcernCode, Severity
+from connector.domain.gaps import About, Why
 from connector.domain.pairs import Standing
+from connector.domain.participation import TEXTS
 from connector.domain.people import Kind, Role
+from connector.domain.readiness import Admitted
+from connector.domain.register import Register
+from connector.domain.register.book import KEYS
+from connector.domain.register.summary import summary
+from connector.domain.reminders import Obstacle, Topic
+from connector.domain.training import StudyState
 from connector.domain.write_back import State
 from connector.mapping.conditions import FIELD_TESTS, JOINED, KINDS
 from connector.moodle.errors import REFUSALS
+from connector.reports.state_tables import CONSENT, steps
+from connector.services.by_hand.telling import SILENT
+from connector.services.consents.missing import Lack
+from connector.services.growth.table import WIDTHS
 from connector.services.monitoring import Findings
+from connector.services.people.card_words import PARTS
 from connector.services.status import counts
+from connector.services.training import NO_HELP
+from connector.services.training.cells import Head
+from connector.store.kinds import REGISTER
 from connector.store.outbox import WriteKind
 from connector.store.runs import RunState
 from connector.web.error_pages import OUR_FAULT, SAID
@@ -21,6 +40,7 @@ from connector.wording import load
 from jobs.catalogue import JOBS
 from tests.architecture.source import CONFIG
 from tests.architecture.told import families, mentions, tellings, words_of_the_page
+from tests.builders import TODAY, a_school
 
 SENTENCES: Final = load(CONFIG / "wording").sentences
 GROUPS: Final = {code.partition(".")[0] for code in SENTENCES}
@@ -30,7 +50,10 @@ REASON: Final = "fault."
 """Sentences whose code is a reason in English: test_reasons.py looks after them."""
 OF_A_REFUSAL: Final = {"function", "errorcode"}
 
-OF_THE_DEMO: Final = ("users", "grades_written", "reports_published")
+OF_THE_DEMO: Final = ("users", *WRITTEN, *summary(Register(), a_school(), TODAY))
+FIELDS: Final = {
+    field.name for kind in REGISTER.values() for field in fields(kind.record)
+} - SILENT | {"organisation"}
 
 FAMILIES: Final[Mapping[str, Iterable[object]]] = {
     "kind.": [*Kind, "-"],
@@ -42,6 +65,26 @@ FAMILIES: Final[Mapping[str, Iterable[object]]] = {
     "explain.": [f"{side}_of" for side in (Role.MENTOR, Role.MENTEE)],
     "writeback.line_": WriteKind,
     "writes.": [f"{kind}.{state}" for kind in WriteKind for state in State],
+    "reminder.": Obstacle,
+    "reminder.of_": Topic,
+    "reminder.state_": State,
+    "control.": ConcernCode,
+    "control.severity_": Severity,
+    "control.admitted_": Admitted,
+    "training.helps_": [*(s for s in StudyState if s is not StudyState.DONE), NO_HELP],
+    "training.head_": Head,
+    "growth.head_": WIDTHS,
+    "growth.step_": ("done", "overdue", "open"),
+    "answer.": ("true", "false"),
+    "card.": PARTS,
+    "gap_about.": About,
+    "gap_why.": Why,
+    "lack.": Lack,
+    "text.": TEXTS,
+    "part.": KEYS,
+    "field.": FIELDS,
+    "step.": {step.when.partition(".")[2] for step in steps() if step.when.startswith("step.")},
+    "consent_step.": {s.when.partition(".")[2] for s in steps() if s.table == CONSENT},
     "web.": TRAINED.values(),
     "web.error_": [*SAID, OUR_FAULT],
     "web.are_": STATES,

@@ -4,6 +4,7 @@ import json
 
 import pytest
 
+from jobs.catalogue import JOBS
 from tests.cli.conftest import Mentoring
 from tests.services.stand import PUPILS, Stand, of_course, refuse
 
@@ -73,7 +74,7 @@ def test_a_sync_counts_and_says_what_it_cost(mentoring: Mentoring, stand: Stand)
     told = mentoring("sync", "--json").json
 
     assert (told["ok"], told["problems"]) == (True, [])
-    assert told["counts"]["course"] == {"added": 3, "changed": 0, "gone": 0, "held_back": 0}
+    assert told["counts"]["course"] == {"added": 7, "changed": 0, "gone": 0, "held_back": 0}
     assert told["usage"]["calls"] == len(stand.asked)
 
 
@@ -162,7 +163,7 @@ def test_the_list_of_jobs_tells_when_and_what_was_last(whole_cycle: Mentoring) -
     told = whole_cycle("jobs", "list", "--json").json
 
     jobs = {job["job"]: job for job in told["jobs"]}
-    assert jobs.keys() == {"sync_night", "sync", "monitor", "writeback", "prune_history"}
+    assert jobs.keys() == JOBS.keys()
     assert jobs["sync_night"]["next"].endswith("02:15:00+05:00")
     assert [run["job"] for run in told["runs"]] == ["writeback", "monitor", "sync"]
     assert {run["outcome"]["state"] for run in told["runs"]} == {"ok"}
@@ -196,8 +197,14 @@ def test_the_demo_shows_the_whole_cycle_and_a_second_one_that_changes_nothing(
         "curators",
         "pairs",
         "alerts",
+        "participations",
+        "consents",
+        "candidates",
+        "trained_mentors",
+        "teachers_with_route",
         "grades_written",
         "reports_published",
+        "reminders_sent",
         "indicators",
         "second_cycle",
     }
@@ -207,6 +214,7 @@ def test_the_demo_shows_the_whole_cycle_and_a_second_one_that_changes_nothing(
         "rows_changed": 0,
         "grades_written": 0,
         "reports_published": 0,
+        "reminders_sent": 0,
     }
 
 
@@ -214,4 +222,4 @@ def test_the_demo_tells_it_to_a_person(mentoring: Mentoring) -> None:
     ran = mentoring("demo", "--once", "--users", "40", MOODLE_URL=None, MOODLE_TOKEN=None)
 
     assert (ran.code, ran.err) == (0, "")
-    assert "Второй цикл: строк изменено 0, оценок записано 0, отчётов 0." in ran.out
+    assert "Второй цикл: строк изменено 0, оценок записано 0, отчётов 0, напоминаний 0." in ran.out

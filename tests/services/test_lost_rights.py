@@ -2,17 +2,24 @@ from pathlib import Path
 from typing import Any
 
 from connector.domain.people import Role
+from connector.domain.register.doubts import Held
 from connector.domain.write_back import State
-from connector.services import monitoring, picture
+from connector.services import monitoring, picture, register
 from connector.services.deps import Deps
 from connector.services.syncing import Tier, sync
 from connector.services.writing_back import write_back
 from tests.services.conftest import Opening
 from tests.services.outcomes import codes, mentor, of
-from tests.services.stand import Stand, a_mapping, edited, refuse
+from tests.services.stand import PUPILS, Stand, a_mapping, edited, of_course, refuse
 
 BOOK = "gradereport_user_get_grade_items"
 PEOPLE = "core_user_get_users_by_field"
+ENROLLED = "core_enrol_get_enrolled_users"
+COHORTS = "core_cohort_get_cohorts"
+BY_ROLE = (
+    "mentee: { in_cohort: Наставляемые }",
+    "mentee: { course_role: student, course: MENTORING-2627 }",
+)
 TRAINED_BY_TEST = (
     "{ completed: true }",
     "{ grade_of: 'Тест: основы наставничества', at_least: 60 % }",
@@ -22,6 +29,19 @@ TRAINED_BY_TEST = (
 def without_fields(people: Any) -> None:  # noqa: ANN401 - decoded JSON
     for person in people:
         person["customfields"] = []
+
+
+def without_people(unseen: list[int]) -> Any:  # noqa: ANN401 - a change of decoded JSON
+    def edit(people: Any) -> None:  # noqa: ANN401 - same
+        people[:] = [one for one in people if one["id"] not in unseen]
+
+    return edit
+
+
+def renamed(people: Any) -> None:  # noqa: ANN401 - decoded JSON
+    for person in people:
+        for role in person.get("roles", ()):
+            role["shortname"] += "-2"
 
 
 def without_column(name: str) -> Any:  # noqa: ANN401 - a change of decoded JSON
@@ -82,5 +102,64 @@ def test_a_training_column_that_is_hidden_is_not_believed(
     record = sync(deps)
 
     assert trained
-    assert codes(record) == ["sync.grade_missing"]
+    assert set(codes(record)) == {"sync.grade_missing"}
     assert picture.school(deps).trained == trained
+
+
+def test_who_is_in_a_group_and_no_longer_listed_is_hidden_and_not_gone(
+    deps: Deps, stand: Stand
+) -> None:
+    sync(deps)
+    known = [e for e in picture.mirror(deps).enrolments if e.course_id == PUPILS]
+    grouped = {m.user_id for m in picture.mirror(deps).group_members if m.course_id == PUPILS}
+    unseen = sorted({e.user_id for e in known} & grouped)[:2]
+    stand.always(ENROLLED, of_course(PUPILS, edited(without_people(unseen))))
+
+    record = sync(deps)
+
+    assert codes(record) == ["sync.people_hidden"]
+    assert (record.problems[0].facts["count"], record.problems[0].facts["course"]) == (
+        "2",
+        "MENTORING-2627",
+    )
+    assert [e for e in picture.mirror(deps).enrolments if e.course_id == PUPILS] == known
+
+
+def test_a_role_with_a_new_name_ends_nobody_and_writes_no_grade(
+    opened: Opening, stand: Stand, tmp_path: Path
+) -> None:
+    deps = opened(mapping=a_mapping(tmp_path, BY_ROLE))
+    sync(deps)
+    register.update(deps)
+    write_back(deps)
+    known, board = register.read(deps).participations, stand.written()
+    stand.always(ENROLLED, of_course(PUPILS, edited(renamed)))
+    sync(deps)
+
+    updated, (changes, wrote) = register.update(deps), write_back(deps)
+
+    assert codes(updated) == codes(wrote) == ["register.roles_held_back"]
+    assert register.read(deps).participations == known
+    assert [change for change in changes if change.is_pending] == []
+    assert stand.written() == board
+
+    register.update(deps, believes=frozenset({Held.ROLES}))
+
+    assert register.read(deps).participations != known
+
+
+def test_a_cohort_with_a_new_name_keeps_its_people_until_the_mapping_follows(
+    synced: Deps, stand: Stand
+) -> None:
+    def rename(listed: Any) -> None:  # noqa: ANN401 - decoded JSON
+        for cohort in listed:
+            if cohort["name"] == "Наставники":
+                cohort |= {"name": "Наши наставники", "idnumber": "ours"}
+
+    before = picture.school(synced)
+    stand.always(COHORTS, edited(rename))
+
+    record = sync(synced)
+
+    assert codes(record) == ["sync.cohort_missing"]
+    assert picture.school(synced) == before

@@ -108,7 +108,7 @@ def test_work_of_another_computer_is_left_to_it_until_its_time_is_up(
         assert leasing.holder(deps, "sync") == leasing.me()
 
 
-@pytest.mark.parametrize("pid", [os.getpid(), None])
+@pytest.mark.parametrize("pid", [os.getpid(), None], ids=["ours", "dead"])
 def test_the_lease_of_a_dead_process_does_not_block(deps: Deps, pid: int | None) -> None:
     hold(deps, f"{socket.gethostname()}:{pid or a_dead_process()}:other")
 

@@ -3,9 +3,11 @@ from collections import Counter
 from collections.abc import Mapping
 from math import ceil
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from connector.mapping import needs
 from connector.sandbox.functions.completion_details import COMPLETE
 from connector.sandbox.school import School, build_school
 from connector.services import picture, running
@@ -14,18 +16,49 @@ from connector.services.running import Record
 from connector.services.syncing import Tier, sync
 from connector.store.runs import RunState
 from tests.services.conftest import NOW, Opening
-from tests.services.stand import PUPILS, TEACHERS, TRAINING, Stand, a_stand
+from tests.services.stand import PUPILS, TEACHERS, TRAINING, Stand, a_mapping, a_stand, edited
 
-COURSES = (TRAINING, PUPILS, TEACHERS)
 PROGRAMMES = (PUPILS, TEACHERS)
+LEARNING = ("MENTOR-SCHOOL", "MENTOR-SUPPORT", "GROWTH-ICT", "GROWTH-INCLUSION", "GROWTH-FGOS")
+QUESTIONNAIRES = ("Анкета кандидата в наставники", "Запрос наставляемого")
+CHOICE = "Согласие на распространение"
 RESULTS = ("mentor-result", "teacher-result")
-NOT_NAMED = "Молодые специалисты"
+PAGE = 100
 
 
 def changes(record: Record) -> Mapping[str, int]:
     """How many rows of each kind were written, without the kinds where none was."""
     written = {k: t["added"] + t["changed"] + t["gone"] for k, t in record.counts.items()}
     return {kind: count for kind, count in written.items() if count}
+
+
+def learning(school: School) -> list[int]:
+    """The courses whose completion the mapping asks for."""
+    return [course.id for course in school.courses.values() if course.shortname in LEARNING]
+
+
+def courses(school: School) -> list[int]:
+    """Every course that the mapping names."""
+    return sorted([*PROGRAMMES, *learning(school)])
+
+
+def answers(school: School) -> list[int]:
+    """How many named answers each questionnaire has that the mapping asks for."""
+    surveys = [
+        school.surveys[module.instance]
+        for module in school.modules.values()
+        if module.name in QUESTIONNAIRES
+    ]
+    people = school.people
+    return [sum(not people[r.user_id].deleted for r in one.responses) for one in surveys]
+
+
+def votes(school: School) -> int:
+    """How many of those in the course have chosen."""
+    (choice,) = [m for m in school.modules.values() if m.name == CHOICE]
+    poll = school.polls[choice.instance]
+    here = {enrolment.user_id for enrolment in school.courses[TRAINING].enrolments}
+    return len({vote.user_id for vote in poll.votes} & here)
 
 
 def enrolled(school: School, course_id: int) -> set[int]:
@@ -66,17 +99,18 @@ def complete(school: School, course_id: int) -> set[int]:
 
 def named(school: School) -> set[int]:
     """Everybody in a cohort or a course that the mapping names."""
-    cohorts = [set(c.members) for c in school.cohorts.values() if c.name != NOT_NAMED]
-    return set().union(*cohorts, *(enrolled(school, course) for course in COURSES))
+    cohorts = [set(cohort.members) for cohort in school.cohorts.values()]
+    return set().union(*cohorts, *(enrolled(school, course) for course in courses(school)))
 
 
 def budget(school: School, tier: Tier, *, known: bool) -> Counter[str]:
     """The calls of a sync: one for each unit that Moodle gives no way around."""
     ask = {
         course: len(followed(school, course) - (complete(school, course) if known else set()))
-        for course in COURSES
+        for course in courses(school)
     }
     groups = [len(school.courses[course].groups) for course in PROGRAMMES]
+    feedbacks = [m for m in school.courses[TRAINING].modules if m.modname == "feedback"]
     people = {
         Tier.DAY: {"core_user_get_users_by_field": ceil(len(named(school)) / 100)},
         Tier.NIGHT: {"core_user_get_users": 1},
@@ -85,15 +119,23 @@ def budget(school: School, tier: Tier, *, known: bool) -> Counter[str]:
         {
             "core_webservice_get_site_info": 1,
             "core_course_get_categories": 1,
-            "core_course_get_courses_by_field": len(COURSES),
+            "core_course_get_courses_by_field": 1,
             "core_cohort_get_cohorts": 1,
             "core_cohort_get_cohort_members": 1,
-            "core_enrol_get_enrolled_users": 2 * len(COURSES),
+            "core_enrol_get_enrolled_users": 2 * len(courses(school)),
             "core_group_get_course_groups": len(PROGRAMMES),
             "core_group_get_group_members": sum(ceil(count / 100) for count in groups),
-            "core_course_get_contents": len(PROGRAMMES),
+            "core_course_get_contents": len((*PROGRAMMES, TRAINING)),
+            "core_course_get_course_module": len(feedbacks),
             "gradereport_user_get_grade_items": len(PROGRAMMES),
-            "core_completion_get_course_completion_status": ask[TRAINING],
+            "mod_feedback_get_feedbacks_by_courses": 1,
+            "mod_feedback_get_items": len(QUESTIONNAIRES),
+            "mod_feedback_get_responses_analysis": sum(ceil(n / PAGE) for n in answers(school)),
+            "mod_choice_get_choices_by_courses": 1,
+            "mod_choice_get_choice_results": 1,
+            "core_completion_get_course_completion_status": sum(
+                ask[course] for course in learning(school)
+            ),
             "core_completion_get_activities_completion_status": ask[PUPILS] + ask[TEACHERS],
             **people[tier],
         }
@@ -104,24 +146,24 @@ def test_the_first_sync_mirrors_what_the_mapping_names(deps: Deps, stand: Stand)
     record = sync(deps)
 
     school = stand.school
-    cohorts = [cohort for cohort in school.cohorts.values() if cohort.name != NOT_NAMED]
     programmes = [school.courses[course] for course in PROGRAMMES]
     graded = {c.id: [m for m in c.modules if m.grade] for c in programmes}
     tracked = {c.id: [m for m in c.modules if m.rules] for c in programmes}
     assert record.problems == []
     assert {kind: tally["added"] for kind, tally in record.counts.items()} == {
         "category": len(school.categories),
-        "course": len(COURSES),
-        "cohort": len(cohorts),
-        "cohort_member": sum(len(cohort.members) for cohort in cohorts),
-        "enrolment": sum(len(enrolled(school, course)) for course in COURSES),
+        "course": len(courses(school)),
+        "cohort": len(school.cohorts),
+        "cohort_member": sum(len(cohort.members) for cohort in school.cohorts.values()),
+        "enrolment": sum(len(enrolled(school, course)) for course in courses(school)),
         "group": sum(len(c.groups) for c in programmes),
         "group_member": sum(len(group.members) for c in programmes for group in c.groups),
-        "activity": sum(len(c.modules) for c in programmes),
+        "activity": sum(len(c.modules) for c in (*programmes, school.courses[TRAINING])),
         "grade_item": sum(len(modules) for modules in graded.values()),
         "grade": sum((len(m) - 1) * len(pupils(school, c)) for c, m in graded.items()),
+        "answered": sum(answers(school)) + votes(school),
         "user": len(named(school)),
-        "course_completion": len(pupils(school, TRAINING)),
+        "course_completion": sum(len(pupils(school, course)) for course in learning(school)),
         "activity_completion": sum(len(m) * len(followed(school, c)) for c, m in tracked.items()),
     }
 
@@ -175,7 +217,9 @@ def test_nobody_who_has_completed_is_asked_about_again(deps: Deps, stand: Stand)
     sync(deps)
 
     asked = [one for one in stand.asked if "completion" in one.function]
-    done = {(course, who) for course in COURSES for who in complete(stand.school, course)}
+    done = {
+        (course, who) for course in courses(stand.school) for who in complete(stand.school, course)
+    }
     assert len(done) > 5
     assert {(int(one["courseid"]), int(one["userid"])) for one in asked}.isdisjoint(done)
 
@@ -183,13 +227,38 @@ def test_nobody_who_has_completed_is_asked_about_again(deps: Deps, stand: Stand)
 def test_only_courses_that_the_mapping_names_are_asked_for(deps: Deps, stand: Stand) -> None:
     sync(deps, Tier.NIGHT)
 
+    named = {str(course) for course in courses(stand.school)}
+    listed = {
+        value for one in stand.asked for name, value in one.form.items() if "courseids[" in name
+    }
+    assert {one["courseid"] for one in stand.asked} - {""} == named
+    assert listed == {str(TRAINING), str(PUPILS)}
+
+
+def test_courses_that_moodle_can_look_up_are_not_listed(
+    opened: Opening, stand: Stand, tmp_path: Path
+) -> None:
+    by_name = ("{ course: { category: Повышение квалификации }", "{ course: GROWTH-ICT")
+    deps = opened(mapping=a_mapping(tmp_path, by_name))
+
+    sync(deps)
+
     looked_up = [one for one in stand.asked if one.function == "core_course_get_courses_by_field"]
-    assert {one["courseid"] for one in stand.asked} - {""} == {str(course) for course in COURSES}
     assert {(one["field"], one["value"]) for one in looked_up} == {
         ("shortname", "MENTOR-SCHOOL"),
+        ("shortname", "MENTOR-SUPPORT"),
         ("shortname", "MENTORING-2627"),
+        ("shortname", "GROWTH-ICT"),
         ("idnumber", "teachers-2627"),
     }
+
+
+def test_of_a_course_only_the_fields_that_the_mapping_names_are_kept(deps: Deps) -> None:
+    sync(deps)
+
+    fields = {course.shortname: set(course.fields) for course in picture.mirror(deps).courses}
+    assert fields["GROWTH-ICT"] == {"hours"}
+    assert set().union(*fields.values()) == {"hours"}
 
 
 @pytest.mark.parametrize("tier", list(Tier))
@@ -202,10 +271,10 @@ def test_only_fields_that_the_mapping_names_are_kept(
     with sqlite3.connect(tmp_path / "mentoring.db") as database:
         everything = "\n".join(database.iterdump())
     database.close()
-    assert fields == {"class", "birthdate", "service_start"}
+    assert fields == needs.fields(deps.rules)
     assert "student0001" in everything
     assert "@school20.example" not in everything
-    assert "interests" not in everything
+    assert "mentor_role" not in everything
 
 
 def test_a_run_is_recorded_with_what_it_cost(deps: Deps, stand: Stand) -> None:
@@ -229,3 +298,18 @@ def test_a_second_run_is_recorded_with_its_own_cost(deps: Deps, stand: Stand) ->
 
     newest, oldest = running.history(deps)
     assert newest.outcome.calls == len(stand.asked) < oldest.outcome.calls
+
+
+def test_a_course_in_a_category_whose_id_number_is_hidden_is_not_gone(
+    synced: Deps, stand: Stand
+) -> None:
+    before = picture.mirror(synced)
+
+    def hide(categories: Any) -> None:  # noqa: ANN401 - decoded JSON
+        for category in categories:
+            category["idnumber"] = None
+
+    stand.always("core_course_get_categories", edited(hide))
+
+    assert changes(sync(synced)) == changes(sync(synced)) == {}
+    assert picture.mirror(synced) == before

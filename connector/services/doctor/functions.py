@@ -7,9 +7,11 @@ from typing import Any
 
 import yaml
 
+from connector import plain_yaml
 from connector.errors import ConfigurationError
 from connector.mapping import needs
-from connector.mapping.rules import ActivitySelector, Rules
+from connector.mapping.rules import Rules
+from connector.mapping.selectors import ActivitySelector
 
 
 @dataclass(frozen=True)
@@ -24,7 +26,7 @@ class Function:
 def load(file: Path) -> Mapping[str, Function]:
     """Read config/moodle/functions.yaml."""
     try:
-        content: Mapping[str, Any] = yaml.safe_load(file.read_text(encoding="utf-8"))
+        content: Mapping[str, Any] = plain_yaml.load(file.read_text(encoding="utf-8"))
         return {
             name: Function(name, about["need"], tuple(about["capabilities"]))
             for name, about in content.items()
@@ -35,12 +37,21 @@ def load(file: Path) -> Mapping[str, Function]:
 
 def features(rules: Rules) -> frozenset[str]:
     """What the rules use of Moodle: values of `need`."""
+    asked = [answers for answers, _ in rules.asked()]
+    reminders = rules.reminders
+    by_completion = any(training.grade_of is None for training in rules.training)
     uses = {
         "cohorts": needs.uses_cohorts(rules),
-        "completion": any(training.grade_of is None for training in rules.training),
+        "completion": by_completion or bool(rules.growth.courses),
+        "answers": any(answers.module == "feedback" for answers in asked),
+        "choices": any(answers.module == "choice" for answers in asked),
+        "messages": bool(reminders.training_days or reminders.growth_days),
         "results": any(programme.results for programme in rules.programmes),
         "reports": any(programme.reports for programme in rules.programmes),
-        "idnumbers": any(selector.by == "idnumber" for selector in written_to(rules)),
+        "idnumbers": any(
+            selector.by == "idnumber"
+            for selector in (*written_to(rules), *(answers.activity for answers in asked))
+        ),
     }
     used = {name for name, is_used in uses.items() if is_used}
     checked = {"check"} if used & {"results", "reports"} else set()

@@ -1,6 +1,7 @@
 """Sync: reads from Moodle what the rules need and makes the mirror equal to it."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any, Final
 
 from connector.errors import ConnectorError
@@ -9,11 +10,13 @@ from connector.mapping.courses import Found, category_names, find, fits
 from connector.mapping.needs import CourseNeeds
 from connector.moodle.errors import MoodleError, TokenRefused
 from connector.moodle.functions import core_cohort, core_course, core_webservice
+from connector.moodle.records.cohort import Cohort, CohortMember
 from connector.moodle.records.course import Category, Course
 from connector.services.deps import Deps
 from connector.services.running import Record, recorded
+from connector.services.syncing.answers import Answers
 from connector.services.syncing.completions import Completions
-from connector.services.syncing.courses import Reading, readings
+from connector.services.syncing.courses import Reading, hidden, readings
 from connector.services.syncing.people import FIELDS, Tier, read_people
 from connector.services.syncing.work import Sync
 from connector.store import kinds
@@ -44,22 +47,33 @@ def sync(deps: Deps, tier: Tier = Tier.DAY, *, believed: frozenset[str] = frozen
         _course_contents(run, wanted)
         for need in filter(lambda need: need.groups, wanted):
             _doubt_empty(run, need.course_id)
+        Answers(run).read(wanted)
         read_people(run, tier)
         Completions(run).read(wanted)
     return record
 
 
 def _courses(run: Sync) -> Found:
-    """Categories are never marked gone: a lost right hides some of them in silence."""
     deps = run.deps
-    run.apply(kinds.CATEGORY, core_course.categories(deps.moodle), marks_gone=False)
-    with deps.database.reading(deps.school_id) as tx:
-        categories = tx.pictures.load(kinds.CATEGORY)
+    categories = _categories(run)
     found = find(deps.rules, _listed(deps), categories)
     for selector in found.missing:
         run.record.problem("sync.course_missing", course=selector, where=selector.where or "-")
-    run.apply(kinds.COURSE, [*found.courses().values(), *_unfound(run, found, categories)])
+    fields = needs.course_fields(deps.rules)
+    courses = [*found.courses().values(), *_unfound(run, found, categories)]
+    run.apply(kinds.COURSE, [course.narrowed(fields) for course in courses])
     return found
+
+
+def _categories(run: Sync) -> list[Category]:
+    """They are never gone, nor robbed of an ID number: a lost right hides both in silence."""
+    told = core_course.categories(run.deps.moodle)
+    with run.deps.database.reading(run.deps.school_id) as tx:
+        numbers = {one.id: one.idnumber for one in tx.pictures.load(kinds.CATEGORY)}
+    kept = [replace(one, idnumber=one.idnumber or numbers.get(one.id, "")) for one in told]
+    run.apply(kinds.CATEGORY, kept, marks_gone=False)
+    with run.deps.database.reading(run.deps.school_id) as tx:
+        return tx.pictures.load(kinds.CATEGORY)
 
 
 def _unfound(run: Sync, found: Found, categories: Sequence[Category]) -> list[Course]:
@@ -94,15 +108,32 @@ def _cohorts(run: Sync) -> None:
     if listed is None:
         return
     wanted = needs.cohorts(rules, listed)
-    run.apply(kinds.COHORT, wanted)
-    members = run.attempt(
-        "cohort members", lambda: list(core_cohort.members(moodle, [c.id for c in wanted]))
-    )
+    missed, known = _missed_cohorts(run, wanted)
+    run.apply(kinds.COHORT, [c for c in wanted if c.id not in missed] + list(missed.values()))
+    asked = [cohort.id for cohort in wanted if cohort.id not in missed]
+    members = run.attempt("cohort members", lambda: list(core_cohort.members(moodle, asked)))
     if members is not None:
-        run.apply(kinds.COHORT_MEMBER, members)
+        run.apply(kinds.COHORT_MEMBER, [*members, *known])
+
+
+def _missed_cohorts(
+    run: Sync, wanted: Sequence[Cohort]
+) -> tuple[Mapping[int, Cohort], list[CohortMember]]:
+    """Cohorts that a rule names and Moodle no longer has by that name, with their members: kept."""
+    here = {name for cohort in wanted for name in (cohort.name, cohort.idnumber)}
+    missing = needs.cohort_names(run.deps.rules) - here
+    with run.deps.database.reading(run.deps.school_id) as tx:
+        cohorts = tx.pictures.load(kinds.COHORT)
+        members = tx.pictures.load(kinds.COHORT_MEMBER)
+    missed = {c.id: c for c in cohorts if {c.name, c.idnumber} & missing}
+    for name in sorted(missing & {n for c in missed.values() for n in (c.name, c.idnumber)}):
+        run.record.problem("sync.cohort_missing", cohort=name)
+    return missed, [member for member in members if member.cohort_id in missed]
 
 
 def _course_contents(run: Sync, wanted: list[CourseNeeds]) -> None:
+    """Read every course; where a part is refused or people are hidden, nobody is marked gone."""
+
     def ask(reading: Reading) -> list[tuple[Kind[Any], list[Any]]] | ConnectorError:
         try:
             return reading.ask(run.deps.moodle)
@@ -110,14 +141,27 @@ def _course_contents(run: Sync, wanted: list[CourseNeeds]) -> None:
             return error
 
     plan = readings(wanted)
-    for reading, answer in zip(plan, run.deps.moodle.side_by_side(ask, plan), strict=True):
+    answers = list(zip(plan, run.deps.moodle.side_by_side(ask, plan), strict=True))
+    short = {r.course_id for r, answer in answers if isinstance(answer, ConnectorError)}
+    with run.deps.database.reading(run.deps.school_id) as tx:
+        known = tx.pictures.load(kinds.ENROLMENT)
+    for course_id, (count, of) in hidden(answers, known).items():
+        course = run.course(course_id)
+        run.record.problem("sync.people_hidden", count=count, of=of, course=course)
+        short.add(course_id)
+    for reading, answer in answers:
         if isinstance(answer, TokenRefused):
             raise answer
         if isinstance(answer, ConnectorError):
             run.record.failure(answer, course=run.course(reading.course_id))
             continue
         for kind, records in answer:
-            run.apply(kind, records, scope={"course_id": reading.course_id})
+            run.apply(
+                kind,
+                records,
+                scope={"course_id": reading.course_id},
+                marks_gone=reading.course_id not in short,
+            )
 
 
 def _doubt_empty(run: Sync, course_id: int) -> None:

@@ -1,6 +1,7 @@
 """What to ask of each course, one reading per unavoidable unit."""
 
-from collections.abc import Callable, Iterable
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -9,9 +10,11 @@ from connector.mapping.needs import CourseNeeds
 from connector.moodle.client import MoodleClient
 from connector.moodle.errors import UnexpectedAnswer
 from connector.moodle.functions import core_course, core_enrol, core_group, gradereport_user
+from connector.moodle.records.enrolment import Enrolment
 from connector.store import kinds
 from connector.store.kinds import Kind
 
+ENROLLED: Final = kinds.ENROLMENT.name
 GRADED: Final = frozenset({"mod", "manual"})
 
 Answers = list[tuple[Kind[Any], list[Any]]]
@@ -38,6 +41,32 @@ def readings(wanted: Iterable[CourseNeeds]) -> list[Reading]:
     """Everything to read of these courses, the longest answers first."""
     needs = list(wanted)
     return [Reading(need, read) for wants, read in READERS for need in needs if wants(need)]
+
+
+def hidden(
+    answers: Iterable[tuple[Reading, object]], known: Iterable[Enrolment]
+) -> Mapping[int, tuple[int, int]]:
+    """Courses that no longer list people who are still in their groups: how many, and of how many.
+
+    An account in another group than theirs does not see them where groups are separate; who leaves
+    a course leaves its groups too. `known`: the enrolments of the mirror.
+    """
+    before: defaultdict[int, set[int]] = defaultdict(set)
+    for enrolment in known:
+        before[enrolment.course_id].add(enrolment.user_id)
+    people: defaultdict[tuple[int, str], set[int]] = defaultdict(set)
+    for reading, answer in answers:
+        for kind, records in answer if isinstance(answer, list) else ():
+            if kind in {kinds.ENROLMENT, kinds.GROUP_MEMBER}:
+                people[reading.course_id, kind.name] |= {one.user_id for one in records}
+    courses = {course for (course, kind), listed in people.items() if kind == ENROLLED and listed}
+    found = {}
+    for course in sorted(courses):
+        listed, grouped = people[course, ENROLLED], people[course, kinds.GROUP_MEMBER.name]
+        unseen = (grouped & before[course]) - listed
+        if unseen:
+            found[course] = (len(unseen), len(unseen | listed))
+    return found
 
 
 def _gradebook(moodle: MoodleClient, need: CourseNeeds) -> Answers:

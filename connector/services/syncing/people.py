@@ -1,6 +1,6 @@
 """Reads people: by day those whom cohorts and courses name, by night everybody."""
 
-from collections.abc import Mapping
+from collections.abc import Sequence
 from dataclasses import replace
 from enum import StrEnum
 from typing import Final
@@ -13,6 +13,7 @@ from connector.services.syncing.work import Sync
 from connector.store import kinds
 
 GUEST: Final = "guest"
+FULLNAME: Final = "fullname"
 FIELDS: Final = "fields"
 """How profile fields are named where kinds are."""
 
@@ -44,21 +45,41 @@ def read_people(run: Sync, tier: Tier) -> None:
 
 
 def _with_lost_fields(run: Sync, people: list[User], fields: frozenset[str]) -> list[User]:
-    """Keep a profile field that many people lose at once: a lost right hides it in silence."""
+    """Keep what many people lose at once: a lost right hides a field, or names, in silence."""
     with run.deps.database.reading(run.deps.school_id) as tx:
-        known = {user.id: user.profile for user in tx.pictures.load(kinds.USER)}
-    kept = set()
-    for name in sorted(fields):
-        had = [user for user in people if name in known.get(user.id, {})]
-        lost = sum(name not in user.profile for user in had)
-        if looks_short(len(had), lost) and FIELDS not in run.believed:
-            run.record.problem("sync.field_hidden", field=name, count=lost)
-            kept.add(name)
-    return [_keeping(user, known.get(user.id, {}), kept) for user in people] if kept else people
+        known = {user.id: user for user in tx.pictures.load(kinds.USER)}
+    met = [(known[user.id], user) for user in people if user.id in known]
+    kept = {name for name in sorted(fields) if _is_hidden(run, name, _losses(met, name))}
+    people = [_keeping(user, known[user.id], kept) if user.id in known else user for user in people]
+    if not _is_hidden(run, FULLNAME, [_has_shrunk(old, new) for old, new in met]):
+        return people
+    return [
+        replace(user, fullname=known[user.id].fullname)
+        if user.id in known and _has_shrunk(known[user.id], user)
+        else user
+        for user in people
+    ]
 
 
-def _keeping(user: User, known: Mapping[str, str], kept: set[str]) -> User:
-    old = {name: value for name, value in known.items() if name in kept}
+def _losses(met: Sequence[tuple[User, User]], name: str) -> list[bool]:
+    return [name not in new.profile for old, new in met if name in old.profile]
+
+
+def _has_shrunk(old: User, new: User) -> bool:
+    """Whether a full name lost a word and nothing else: a lost right takes patronymics away."""
+    return set(new.fullname.split()) < set(old.fullname.split())
+
+
+def _is_hidden(run: Sync, name: str, lost: Sequence[bool]) -> bool:
+    """Whether so many lost it that a lost right is likelier; a person may have confirmed it."""
+    if not looks_short(len(lost), sum(lost)) or FIELDS in run.believed:
+        return False
+    run.record.problem("sync.field_hidden", field=name, count=sum(lost))
+    return True
+
+
+def _keeping(user: User, known: User, kept: set[str]) -> User:
+    old = {name: value for name, value in known.profile.items() if name in kept}
     return replace(user, profile=old | dict(user.profile))
 
 

@@ -42,12 +42,12 @@ class Sync:
             known = tx.pictures.load(kinds.COURSE, id=course_id)
         return known[0].shortname if known else str(course_id)
 
-    def attempt(self, step: str, ask: Callable[[], Result]) -> Result | None:
+    def attempt(self, step: str, ask: Callable[[], Result], **facts: object) -> Result | None:
         """Do one part; when Moodle refuses, note it and leave the mirror of that part alone."""
         try:
             return ask()
         except TokenRefused:
             raise
         except MoodleError as error:
-            self.record.failure(error, step=step)
+            self.record.failure(error, step=step, **facts)
             return None

@@ -94,23 +94,23 @@ def test_indicators_stand_with_numerator_and_denominator(curator: FlaskClient) -
 def test_a_pair_stands_with_names_training_progress_and_state(curator: FlaskClient) -> None:
     words = read(curator.get("/"))
 
-    assert "Пара 01: Филиппова — Иванова Филиппова Ксения Иванова Мария да 33,3 %" in words
-    assert "Пара 12: Орлов — Васильев Орлов Андрей Васильев Михаил да 100 % – 22.11" in words
+    assert "Филиппова Ксения Дмитриевна Иванова Мария Петровна да 33,3 %" in words
+    assert "Орлов Андрей Сергеевич Васильев Михаил да 100 % – 22.11" in words
     assert "23.11.2026 работает Пара 02" in words
 
 
 def test_a_pair_that_never_met_and_one_without_a_mentor_are_told(curator: FlaskClient) -> None:
     words = read(curator.get("/"))
 
-    assert "Филиппов Никита Алексеев Никита нет 0 % – никогда молчит" in words
-    assert "Пара 05: Егорова — Цой – Цой Тимофей – 66,7 % – 23.11.2026 неполная" in words
+    assert "Филиппов Никита Сергеевич Алексеев Никита Ильич нет 0 % – никогда молчит" in words
+    assert "Пара 05: Егорова — Цой – Цой Тимофей Дмитриевич – 66,7 % – 23.11.2026 неполная" in words
 
 
 def test_alerts_stand_under_their_titles_with_pair_person_and_day(curator: FlaskClient) -> None:
     words = read(curator.get("/"))
 
     assert "Пара без наставника 3 Пара 05: Егорова — Цой с 24.11.2026" in words
-    assert "Пара 04: Филиппов — Алексеев · Филиппов Никита с 24.11.2026" in words
+    assert "Пара 04: Филиппов — Алексеев · Филиппов Никита Сергеевич с 24.11.2026" in words
 
 
 def test_conflicts_and_refusals_stand_with_both_values_and_the_reason(
@@ -120,8 +120,8 @@ def test_conflicts_and_refusals_stand_with_both_values_and_the_reason(
 
     assert "оставлено человеку: 1" in words
     assert (
-        "Воронцова Екатерина оценка Наставничество: ученик-ученик 2026/27 72 60 "
-        "оставлено человеку оценку поставил учитель" in words
+        "Воронцова Екатерина Александровна оценка Наставничество: ученик-ученик 2026/27 "
+        "72 60 оставлено человеку оценку поставил учитель" in words
     )
     assert "не записано оценка заблокирована в журнале" in words
 

@@ -1,0 +1,65 @@
+"""The register and the school beside each other, as somebody at a screen sees them."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+
+from connector.domain.people import Person, PersonId
+from connector.domain.register import Register, settle
+from connector.domain.school import NO_PROGRAMME, School
+from connector.services import picture, register
+from connector.services.deps import Deps
+
+
+@dataclass(frozen=True)
+class View:
+    """`seen`: what the mirror alone shows; `logins`: user name, small letters, of each account."""
+
+    deps: Deps
+    register: Register
+    seen: School
+    logins: Mapping[str, PersonId]
+
+    @property
+    def today(self) -> date:
+        """The day at the school."""
+        return self.deps.today
+
+    @cached_property
+    def school(self) -> School:
+        """The school with what the register knows."""
+        return settle(self.seen, self.register, self.deps.rules.admission, self.today)
+
+    @cached_property
+    def people(self) -> Mapping[PersonId, Person]:
+        """Everybody: as Moodle has them, else as the register kept them."""
+        return {**self.register.people, **self.outside_register}
+
+    @property
+    def outside_register(self) -> Mapping[PersonId, Person]:
+        """Who is in Moodle and has no row in the register."""
+        return {w: p for w, p in self.seen.people.items() if w not in self.register.people}
+
+    def name(self, who: PersonId) -> str:
+        """A name for a screen; the number of whom nobody knows any more."""
+        person = self.people.get(who)
+        return person.name if person else f"id {who}"
+
+    def title(self, group: str, code: str) -> str:
+        """How a state, a reason or a kind is called: a group of states.yaml and a code in it."""
+        return self.deps.methodology.states[group][code]
+
+    def programme(self, programme_id: int) -> str:
+        """The title of a programme for a screen."""
+        if programme_id == NO_PROGRAMME:
+            return "–"
+        titles = (p.title for p in self.seen.programmes if p.id == programme_id)
+        return next(titles, f"id {programme_id}")
+
+
+def view(deps: Deps) -> View:
+    """Read the mirror and the register once."""
+    mirror = picture.mirror(deps)
+    logins = {user.username.casefold(): PersonId(user.id) for user in mirror.users}
+    return View(deps, register.read(deps), picture.seen(deps, mirror), logins)

@@ -1,0 +1,92 @@
+"""Changes the register: what people decide, then what follows from Moodle, in one step."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import asdict
+
+from connector.domain import register as book
+from connector.domain.register import Register
+from connector.domain.register.doubts import Doubts, Held, doubts
+from connector.domain.register.rules import faults
+from connector.domain.register.summary import summary
+from connector.errors import ConnectorError
+from connector.services import picture
+from connector.services.deps import Deps
+from connector.services.running import Record, recorded
+from connector.store.database import Transaction
+
+Edit = Callable[[Register], Register]
+
+
+class RuleBroken(ConnectorError):
+    """A change that the methodology forbids; nothing of it was kept."""
+
+
+def read(deps: Deps) -> Register:
+    """The register as it was last kept."""
+    with deps.database.reading(deps.school_id) as tx:
+        return tx.register.load()
+
+
+def counts(deps: Deps) -> Mapping[str, int]:
+    """The register in a few numbers."""
+    return summary(read(deps), picture.school(deps), deps.today)
+
+
+def update(deps: Deps, *, believes: frozenset[Held] = frozenset()) -> Record:
+    """Bring the register up to the mirror and to today; a second time nothing changes.
+
+    `believes`: of what a person has confirmed that all who lost it at once really did.
+    """
+    with recorded(deps, "register") as record:
+        with deps.database.changing_register(deps.school_id) as tx:
+            before = tx.register.load()
+            after = _followed(deps, before, believes=believes)
+            doubt(deps, before, record, believes)
+            tallies = tx.register.save(before, after, "register")
+        record.counts.update({name: asdict(tally) for name, tally in tallies.items()})
+    return record
+
+
+def doubt(
+    deps: Deps, register: Register, record: Record, believes: frozenset[Held] = frozenset()
+) -> Doubts:
+    """Note what is not believed, so that a person looks at it."""
+    seen = picture.seen(deps)
+    found = doubts(register, seen, deps.today).without(believes)
+    titles = {int(programme.id): programme.title for programme in seen.programmes}
+    for source, count in found.consents.items():
+        record.problem("register.consents_held_back", source=source, count=count)
+    for (programme, role), count in found.places.items():
+        record.problem(
+            "register.roles_held_back",
+            programme=titles.get(programme, "-"),
+            role=deps.methodology.roles[role],
+            count=count,
+        )
+    return found
+
+
+def change(deps: Deps, by: str, edit: Edit) -> Register:
+    """Change something by hand and let everything else follow; `by`: who changes it.
+
+    Raises RuleBroken, with the first rule that would be broken, and whatever `edit` raises.
+    """
+    with deps.database.changing_register(deps.school_id) as tx:
+        before = tx.register.load()
+        return _kept(deps, tx, before, edit(before), by)
+
+
+def _kept(deps: Deps, tx: Transaction, before: Register, edited: Register, by: str) -> Register:
+    after = _followed(deps, edited)
+    broken = set(faults(after, deps.today)) - set(faults(before, deps.today))
+    for fault in sorted(broken, key=lambda fault: (fault.code, fault.person_id)):
+        raise RuleBroken(fault.code, person=fault.person_id)
+    tx.register.save(before, after, by)
+    return after
+
+
+def _followed(
+    deps: Deps, register: Register, *, believes: frozenset[Held] = frozenset()
+) -> Register:
+    seen, norms = picture.seen(deps), deps.methodology.norms
+    return book.follow(register, seen, deps.rules.admission, norms, deps.today, believes=believes)

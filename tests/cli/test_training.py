@@ -1,0 +1,308 @@
+"""Training and control of mentors at the command line, certificates by hand and from a file."""
+
+from collections.abc import Callable, Sequence
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any, Final
+
+import pytest
+from openpyxl import Workbook, load_workbook
+
+from tests.cli.conftest import Mentoring, Ran
+from tests.services.stand import Stand
+
+HEADS: Final = (
+    "ФИО, id или логин", "Название", "Вид", "Часов", "Дата выдачи", "Действует до", "Организация",
+    "Номер",
+)  # fmt: skip
+ISSUED: Final = datetime.now(UTC).date() - timedelta(days=40)
+INITIAL: Final = "первичное обучение"
+ME: Final = "the first mentor"
+"""Stands for the login of somebody whom Moodle knows."""
+
+Cells = Sequence[object]
+Filled = Callable[..., Path]
+Fault = tuple[Cells, str, str]
+"""A row, its cell at fault, and a word of what is said about it."""
+
+
+@pytest.fixture
+def kept(synced: Mentoring) -> Mentoring:
+    """A school whose register is up to date."""
+    assert synced("jobs", "run", "register").code == 0
+    return synced
+
+
+@pytest.fixture
+def filled(home: Path) -> Filled:
+    """Write a spreadsheet of rows under the usual heads."""
+
+    def fill(*rows: Cells, heads: Cells = HEADS) -> Path:
+        book = Workbook()
+        page = book.worksheets[0]
+        for row in (heads, *rows):
+            page.append(list(row))
+        file = home / "papers.xlsx"
+        book.save(file)
+        return file
+
+    return fill
+
+
+def mentors(kept: Mentoring) -> list[dict[str, Any]]:
+    listed: list[dict[str, Any]] = kept("training", "mentors", "--json").json
+    return listed
+
+
+def untrained(kept: Mentoring) -> dict[str, Any]:
+    return next(one for one in mentors(kept) if one["training"] == "under_way")
+
+
+def papers(kept: Mentoring) -> list[dict[str, Any]]:
+    listed: list[dict[str, Any]] = kept("training", "certificates", "list", "--json").json
+    return listed
+
+
+def test_who_needs_attention_comes_first(kept: Mentoring) -> None:
+    order = ["high", "medium", "low", None]
+    listed = mentors(kept)
+
+    ranks = [order.index(one["severity"]) for one in listed]
+    assert ranks == sorted(ranks)
+    assert ranks[0] == 0
+    assert listed[0]["concerns"][0]["in_words"]
+    said = kept("training", "mentors").out.splitlines()
+    assert said[1].startswith("срочно")
+
+
+def test_the_card_of_a_mentor_names_what_is_wrong(kept: Mentoring) -> None:
+    one = untrained(kept)
+
+    card = kept("training", "mentor", str(one["person_id"]), "--json").json
+    said = kept("training", "mentor", one["name"]).out
+
+    assert card["mentor"] == one
+    assert card["learnt"]
+    assert "! не обучен" in said
+    assert one["name"] in said
+
+
+def test_whoever_is_no_mentor_has_no_card(kept: Mentoring) -> None:
+    candidates = kept("recruiting", "candidates", "--role", "mentee", "--json").json
+
+    ran = kept("training", "mentor", str(candidates[0]["person_id"]))
+
+    assert ran.code == 2
+    assert "не наставник" in ran.sentence
+
+
+def test_the_status_says_who_is_stuck_where_and_what_helps(kept: Mentoring) -> None:
+    told = kept("training", "status", "--json").json
+    said = kept("training", "status").out
+
+    everybody = {one["name"] for one in told["people"]}
+    assert {name for halt in told["halts"] for name in halt["people"]} <= everybody
+    assert {one["is_candidate"] for one in told["people"]} == {True, False}
+    assert all(halt["helps"] for halt in told["halts"])
+    assert "Школа наставника – проходит" in said
+    assert "спросите, что мешает закончить" in said
+
+
+def test_a_certificate_trains_and_one_taken_back_does_not(kept: Mentoring) -> None:
+    one = untrained(kept)
+    who = str(one["person_id"])
+    paper = ("--title", "Наставничество", "--kind", "initial", "--hours", "36,5")
+
+    added = kept(
+        "training", "certificates", "add", who, *paper, "--issued-on", f"{ISSUED:%d.%m.%Y}"
+    )
+    assert added.code == 0
+    (kept_paper,) = papers(kept)
+    assert (kept_paper["name"], kept_paper["hours"]) == (one["name"], 36.5)
+    assert next(m for m in mentors(kept) if m["name"] == one["name"])["training"] == "done"
+    twice = kept("training", "certificates", "add", who, *paper, "--issued-on", ISSUED.isoformat())
+    assert "уже внесено" in twice.sentence
+
+    removed = kept("training", "certificates", "remove", str(kept_paper["id"]))
+    assert removed.code == 0
+    assert papers(kept) == []
+    assert untrained(kept)["name"] == one["name"]
+    assert "Нет удостоверения" in kept("training", "certificates", "remove", "77").sentence
+
+
+@pytest.mark.parametrize("hours", ["0", "-4", "много", "1e9", "nan"])
+def test_hours_are_a_number_of_hours(kept: Mentoring, hours: str) -> None:
+    ran = kept(
+        "training", "certificates", "add", "1", "--title", "x", "--kind", "initial", "--hours",
+        hours, "--issued-on", f"{ISSUED:%d.%m.%Y}",
+    )  # fmt: skip
+
+    assert ran.code == 2
+    assert "не часы" in ran.err
+
+
+def test_the_certificates_of_one_person_are_theirs(kept: Mentoring) -> None:
+    one, other = mentors(kept)[:2]
+    kept(
+        "training", "certificates", "add", str(one["person_id"]), "--title", "Этика", "--kind",
+        "accompanying", "--hours", "4", "--issued-on", f"{ISSUED:%d.%m.%Y}", "--provider", "ИРО",
+    )  # fmt: skip
+
+    said = kept("training", "certificates", "list", one["name"]).out
+
+    assert "Этика" in said
+    assert "ИРО" in said
+    assert kept("training", "certificates", "list", other["name"], "--json").json == []
+
+
+def test_the_template_is_an_empty_form_that_offers_the_kinds(kept: Mentoring, home: Path) -> None:
+    file = home / "form.xlsx"
+
+    assert kept("training", "template", str(file)).code == 0
+
+    page = load_workbook(file).worksheets[0]
+    assert [cell.value for cell in page[1]] == list(HEADS)
+    assert page.max_row == 1
+    assert INITIAL in page.data_validations.dataValidation[0].formula1
+
+
+def test_the_empty_form_changes_nothing(kept: Mentoring, home: Path) -> None:
+    file = home / "form.xlsx"
+    kept("training", "template", str(file))
+    assert file.stat().st_mode & 0o077 == 0
+
+    ran = kept("training", "import", str(file), "--apply", "--json")
+
+    assert (ran.code, ran.json["added"], ran.json["faults"]) == (0, [], [])
+
+
+def test_a_file_that_is_there_is_replaced_only_by_force(kept: Mentoring, home: Path) -> None:
+    file = home / "form.xlsx"
+    file.write_text("чья-то работа", encoding="utf-8")
+
+    assert kept("training", "template", str(file)).code == 2
+    assert file.read_text(encoding="utf-8") == "чья-то работа"
+    assert kept("training", "template", str(file), "--force").code == 0
+    assert kept("training", "template", str(home / "nowhere" / "form.xlsx")).code == 2
+
+
+def imported(kept: Mentoring, file: Path, *options: str) -> Ran:
+    return kept("training", "import", str(file), *options)
+
+
+def test_a_file_shows_its_difference_and_changes_nothing_until_it_is_applied(
+    kept: Mentoring, filled: Filled
+) -> None:
+    first, second = mentors(kept)[:2]
+    file = filled(
+        (first["name"], "Наставник", INITIAL, 16, ISSUED, None, "ИРО", 17),
+        (
+            second["person_id"],
+            "Наставник",
+            "initial",
+            "16,5",
+            f"{ISSUED:%d.%m.%Y}",
+            ISSUED + timedelta(days=700),
+        ),
+    )
+
+    shown = imported(kept, file)
+    assert shown.code == 0
+    assert shown.out.count("Новое: ") == 2
+    assert "Новых 2, изменённых 0, без изменений 0." in shown.out
+    assert papers(kept) == []
+
+    applied = imported(kept, file, "--apply", "--json")
+    assert applied.json["applied"] is True
+    assert {(p["name"], p["hours"], p["number"]) for p in papers(kept)} == {
+        (first["name"], 16.0, "17"),
+        (second["name"], 16.5, ""),
+    }
+
+
+def test_the_same_file_twice_adds_nothing(kept: Mentoring, filled: Filled) -> None:
+    one = mentors(kept)[0]
+    file = filled((one["name"], "Наставник", INITIAL, 16, ISSUED))
+    imported(kept, file, "--apply")
+    before = papers(kept)
+
+    again = imported(kept, file, "--apply")
+
+    assert "Новых 0, изменённых 0, без изменений 1." in again.out
+    assert papers(kept) == before
+
+
+def test_a_corrected_file_changes_what_it_corrects(kept: Mentoring, filled: Filled) -> None:
+    one = mentors(kept)[0]
+    imported(kept, filled((one["name"], "Наставник", INITIAL, 16, ISSUED)), "--apply")
+
+    ran = imported(kept, filled((one["name"], "Наставник", INITIAL, 24, ISSUED)), "--apply")
+
+    assert "Изменённое: " in ran.out
+    assert [paper["hours"] for paper in papers(kept)] == [24]
+
+
+FAULTS: Final[Sequence[Fault]] = [
+    (("Неизвестный Пётр", "Курс", INITIAL, 16, ISSUED), "A2", "нет"),
+    ((ME, "", INITIAL, 16, ISSUED), "B2", "пуста"),
+    ((ME, "Курс", "кружок", 16, ISSUED), "C2", "вида"),
+    ((ME, "Курс", INITIAL, "много", ISSUED), "D2", "часы"),
+    ((ME, "Курс", INITIAL, -1, ISSUED), "D2", "часы"),
+    ((ME, "Курс", INITIAL, 16, "вчера"), "E2", "день"),
+    ((ME, "Курс", INITIAL, 16, ISSUED + timedelta(days=50)), "E2", "не наступила"),
+    ((ME, "Курс", INITIAL, 16, ISSUED, ISSUED - timedelta(days=30)), "F2", "раньше"),
+    ((ME, "=1+1", INITIAL, 16, ISSUED), "B2", "формула"),
+    ((ME, "К" * 300, INITIAL, 16, ISSUED), "B2", "длиннее"),
+]
+
+
+@pytest.mark.parametrize("fault", FAULTS, ids=lambda fault: f"{fault[1]} {fault[2]}")
+def test_a_fault_is_named_by_its_cell_and_nothing_of_the_file_is_kept(
+    kept: Mentoring, stand: Stand, filled: Filled, fault: Fault
+) -> None:
+    row, cell, why = fault
+    one = mentors(kept)[0]
+    login = stand.school.people[one["person_id"]].username
+    good = (one["name"], "Наставник", INITIAL, 16, ISSUED)
+    named = [login.upper() if value == ME else value for value in row]
+
+    ran = imported(kept, filled(named, good), "--apply")
+
+    assert ran.code == 1
+    (line, summary) = ran.out.splitlines()
+    assert f", {cell}: " in line
+    assert why in line
+    assert "Ошибок в файле: 1" in summary
+    assert papers(kept) == []
+
+
+def test_every_fault_is_named_at_once(kept: Mentoring, filled: Filled) -> None:
+    file = filled(("", "", "", "", ""), ("x", "", "кружок", 0, "вчера"))
+
+    found = imported(kept, file, "--json").json["faults"]
+
+    assert [(f["row"], f["column"]) for f in found] == [(3, "B"), (3, "C"), (3, "D"), (3, "E")]
+
+
+def test_columns_are_found_by_their_heads(kept: Mentoring, filled: Filled) -> None:
+    one = mentors(kept)[0]
+    heads = ("Номер", *HEADS[:5][::-1], "Примечание")
+    row = ("17", ISSUED, 16, INITIAL, "Наставник", one["name"], "")
+
+    assert imported(kept, filled(row, heads=heads), "--apply").code == 0
+    assert [paper["number"] for paper in papers(kept)] == ["17"]
+
+
+def test_a_missing_column_is_named(kept: Mentoring, filled: Filled) -> None:
+    ran = imported(kept, filled(("x",), heads=HEADS[:1]))
+
+    assert ran.code == 1
+    assert ran.out.count("нет столбца") == 4
+
+
+def test_what_is_no_spreadsheet_is_refused(kept: Mentoring, home: Path) -> None:
+    file = home / "papers.xlsx"
+    file.write_text("это не таблица", encoding="utf-8")
+
+    assert imported(kept, file).code == 2
+    assert imported(kept, home / "none.xlsx").code == 2
