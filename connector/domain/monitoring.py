@@ -145,8 +145,13 @@ def _is_too_much(
     programmes: Mapping[ProgrammeId, Programme],
     forms: Mapping[str, Form],
 ) -> bool:
+    """By the form: of all mentees of a mentor, and of those in one group."""
     form = forms.get(programmes[pair.programme_id].form)
-    return form is not None and form.most_mentees is not None and mentees > form.most_mentees
+    if form is None:
+        return False
+    together = sum(mentee.is_active for mentee in pair.mentees)
+    is_over = form.most_mentees is not None and mentees > form.most_mentees
+    return is_over or together > form.group_size[1]
 
 
 def participants(school: School) -> list[Participant]:

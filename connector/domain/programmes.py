@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Final, NewType
 
-from connector.domain.people import Kind
+from connector.domain.people import Kind, Person, Role
 
 ProgrammeId = NewType("ProgrammeId", int)
 
@@ -33,6 +33,15 @@ class Form:
     mentee_ages: Ages | None = None
     most_mentees: int | None = None
     group_size: tuple[int, int] = (1, 10)
+
+    def suits(self, person: Person, side: Role, on: date) -> bool:
+        """Whether a person may stand on a side; what is not known of them speaks for them."""
+        is_mentor = side is Role.MENTOR
+        kinds = self.mentors if is_mentor else self.mentees
+        ages = self.mentor_ages if is_mentor else self.mentee_ages
+        age = person.age(on)
+        is_of_age = ages is None or age is None or ages[0] <= age <= ages[1]
+        return is_of_age and (person.kind is None or not kinds or person.kind in kinds)
 
 
 @dataclass(frozen=True)

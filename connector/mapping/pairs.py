@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from connector.domain.pairs import Member, Pair, PairId, Standing
-from connector.domain.people import Kind, PersonId, Role
+from connector.domain.people import PersonId, Role
 from connector.domain.programmes import Form, ProgrammeId
 from connector.domain.school import Skipped
 from connector.mapping.known import SIDES, Known
@@ -79,7 +79,7 @@ class PairReader:
             person_id=who,
             name=self._people[who].name,
             standing=self._standing(who, course),
-            suits_form=_suits(self._people[who].kind, side, self._forms[rule.form]),
+            suits_form=self._forms[rule.form].suits(self._people[who], side, self._known.today),
             is_trained=who in self._trained,
             seen_at=seen_at(self._mirror, rule, course, who),
             progress=progress(self._mirror, rule, course, who),
@@ -96,8 +96,3 @@ class PairReader:
 
     def _skip(self, code: str, who: PersonId | None, group: Group) -> None:
         self.skipped.append(Skipped(code, who, {"group": group.name, "id": str(group.id)}))
-
-
-def _suits(kind: Kind | None, side: Role, form: Form) -> bool:
-    allowed = form.mentors if side is Role.MENTOR else form.mentees
-    return kind is None or not allowed or kind in allowed

@@ -1,6 +1,6 @@
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 from decimal import Decimal
 from itertools import product
 from typing import Final
@@ -21,7 +21,17 @@ from connector.domain.norms import Norms
 from connector.domain.pairs import Pair, PairId, Standing
 from connector.domain.people import Kind, Participant, Role
 from connector.domain.programmes import REVERSE, Form, Programme, ProgrammeId
-from tests.builders import FORMS, NOW, a_member, a_pair, a_pair_of, a_person, a_programme, a_school
+from tests.builders import (
+    FORMS,
+    NOW,
+    TODAY,
+    a_member,
+    a_pair,
+    a_pair_of,
+    a_person,
+    a_programme,
+    a_school,
+)
 
 NORMS: Final = Norms()
 LONG_AGO: Final = int((NOW - timedelta(days=40)).timestamp())
@@ -118,6 +128,30 @@ def test_in_two_programmes_two_may_mentor_each_other() -> None:
     programmes = {key: a_programme(id=key) for key in (ProgrammeId(50), ProgrammeId(51))}
 
     assert alerts_between([EACH_OTHER[0], other], programmes, FORMS) == []
+
+
+@pytest.mark.parametrize(("largest", "is_reported"), [(2, True), (3, False)])
+def test_a_group_larger_than_the_form_allows_is_reported(
+    largest: int, *, is_reported: bool
+) -> None:
+    form = replace(FORMS["pupil-pupil"], group_size=(2, largest))
+
+    found = between([a_pair_of([1], [2, 3, 4])], a_programme(), form)
+
+    assert found == ([("overloaded", 1)] if is_reported else [])
+
+
+@pytest.mark.parametrize(
+    ("born_on", "suits"),
+    [(date(2012, 11, 24), True), (date(2012, 11, 25), False), (date(2007, 11, 24), False),
+     (date(2007, 11, 25), True), (None, True)],
+)  # fmt: skip
+def test_a_form_may_say_how_old_each_side_is(born_on: date | None, *, suits: bool) -> None:
+    form = replace(FORMS["pupil-pupil"], mentor_ages=(14, 18))
+    person = a_person(1, born_on=born_on)
+
+    assert form.suits(person, Role.MENTOR, TODAY) is suits
+    assert form.suits(person, Role.MENTEE, TODAY)
 
 
 @pytest.mark.parametrize(("most", "is_reported"), [(None, False), (3, False), (2, True)])
