@@ -24,14 +24,13 @@ class State(StrEnum):
 
 
 class Reason(StrEnum):
-    """Why a participation ended, or went back to waiting for a consent."""
+    """Why a participation ended."""
 
     GOALS_REACHED = "goals_reached"
     PROGRAMME_OVER = "programme_over"
     REFUSED = "refused"
     NOT_SELECTED = "not_selected"
     CONSENT_WITHDRAWN = "consent_withdrawn"
-    CONSENT_LAPSED = "consent_lapsed"
     LEFT_IN_MOODLE = "left_in_moodle"
     LEFT_SCHOOL = "left_school"
     BY_HAND = "by_hand"

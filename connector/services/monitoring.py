@@ -42,12 +42,13 @@ def monitor(deps: Deps) -> tuple[Findings, Record]:
     Raises ConfigurationError when there has been no sync yet.
     """
     with recorded(deps, "monitor") as record:
-        school = picture.school(deps)
+        seen, known = picture.seen(deps), register.read(deps)
+        school = picture.settled(deps, seen, known)
         if not school.people:
             raise ConfigurationError("monitor.no_sync")
         if not school.programmes:
             record.problem("monitor.no_programme")
-        register.doubt(deps, register.read(deps), record)
+        register.doubt(deps, known, seen, record)
         found = look(deps, school)
         _keep(deps, found, record)
     return found, record

@@ -1,6 +1,6 @@
 """Loads the mirror and reads it as the school."""
 
-from connector.domain.register import settle
+from connector.domain.register import Register, settle
 from connector.domain.school import School
 from connector.mapping.interpret import interpret
 from connector.moodle.mirror import Mirror
@@ -39,4 +39,9 @@ def school(deps: Deps, picture: Mirror | None = None) -> School:
     """The school with what the register knows: papers, consents, who has left."""
     with deps.database.reading(deps.school_id) as tx:
         register = tx.register.load()
-    return settle(seen(deps, picture), register, deps.rules.admission, deps.today)
+    return settled(deps, seen(deps, picture), register)
+
+
+def settled(deps: Deps, school: School, register: Register) -> School:
+    """A school that was seen, with what a register knows."""
+    return settle(school, register, deps.rules.admission, deps.today)

@@ -8,6 +8,7 @@ from connector.domain.register import Register
 from connector.domain.register.doubts import Doubts, Held, doubts
 from connector.domain.register.rules import faults
 from connector.domain.register.summary import summary
+from connector.domain.school import School
 from connector.errors import ConnectorError
 from connector.services import picture
 from connector.services.deps import Deps
@@ -29,7 +30,8 @@ def read(deps: Deps) -> Register:
 
 def counts(deps: Deps) -> Mapping[str, int]:
     """The register in a few numbers."""
-    return summary(read(deps), picture.school(deps), deps.today)
+    register = read(deps)
+    return summary(register, picture.settled(deps, picture.seen(deps), register), deps.today)
 
 
 def update(deps: Deps, *, believes: frozenset[Held] = frozenset()) -> Record:
@@ -39,19 +41,22 @@ def update(deps: Deps, *, believes: frozenset[Held] = frozenset()) -> Record:
     """
     with recorded(deps, "register") as record:
         with deps.database.changing_register(deps.school_id) as tx:
-            before = tx.register.load()
-            after = _followed(deps, before, believes=believes)
-            doubt(deps, before, record, believes)
+            before, seen = tx.register.load(), picture.seen(deps)
+            after = _followed(deps, before, seen, believes)
+            doubt(deps, before, seen, record, believes)
             tallies = tx.register.save(before, after, "register")
         record.counts.update({name: asdict(tally) for name, tally in tallies.items()})
     return record
 
 
 def doubt(
-    deps: Deps, register: Register, record: Record, believes: frozenset[Held] = frozenset()
+    deps: Deps,
+    register: Register,
+    seen: School,
+    record: Record,
+    believes: frozenset[Held] = frozenset(),
 ) -> Doubts:
-    """Note what is not believed, so that a person looks at it."""
-    seen = picture.seen(deps)
+    """Note what is not believed of a school that was seen, so that a person looks at it."""
     found = doubts(register, seen, deps.today).without(believes)
     titles = {int(programme.id): programme.title for programme in seen.programmes}
     for source, count in found.consents.items():
@@ -77,7 +82,7 @@ def change(deps: Deps, by: str, edit: Edit) -> Register:
 
 
 def _kept(deps: Deps, tx: Transaction, before: Register, edited: Register, by: str) -> Register:
-    after = _followed(deps, edited)
+    after = _followed(deps, edited, picture.seen(deps))
     broken = set(faults(after, deps.today)) - set(faults(before, deps.today))
     for fault in sorted(broken, key=lambda fault: (fault.code, fault.person_id)):
         raise RuleBroken(fault.code, person=fault.person_id)
@@ -86,7 +91,7 @@ def _kept(deps: Deps, tx: Transaction, before: Register, edited: Register, by: s
 
 
 def _followed(
-    deps: Deps, register: Register, *, believes: frozenset[Held] = frozenset()
+    deps: Deps, register: Register, seen: School, believes: frozenset[Held] = frozenset()
 ) -> Register:
-    seen, norms = picture.seen(deps), deps.methodology.norms
-    return book.follow(register, seen, deps.rules.admission, norms, deps.today, believes=believes)
+    norms, rules = deps.methodology.norms, deps.rules
+    return book.follow(register, seen, rules.admission, norms, deps.today, believes=believes)

@@ -34,9 +34,10 @@ def scene(deps: Deps, record: Record) -> Scene:
 
     A programme in which a role is doubted is left out: nothing is written that may be wrong.
     """
-    mirror = picture.mirror(deps)
-    school = picture.school(deps, mirror)
-    doubted = {place for place, _ in register.doubt(deps, register.read(deps), record).places}
+    mirror, known = picture.mirror(deps), register.read(deps)
+    seen = picture.seen(deps, mirror)
+    school = picture.settled(deps, seen, known)
+    doubted = {place for place, _ in register.doubt(deps, known, seen, record).places}
     return Scene(
         school=school,
         findings=monitoring.look(deps, school),

@@ -20,6 +20,7 @@ from connector.bootstrap import open_school
 from connector.cli.main import main
 from connector.sandbox.access import EXPIRED_TOKEN, NOCAPS_TOKEN, SERVICE_TOKEN
 from connector.sandbox.school import School, build_school
+from connector.services.by_hand.view import View, view
 from connector.services.syncing import sync
 from tests.services.stand import ROOT, Stand, a_stand
 
@@ -183,3 +184,20 @@ def ended(process: "subprocess.Popen[str]", seconds: float = 30) -> Ran:
     out, err = process.communicate(timeout=seconds)
     assert not any(token in out + err for token in TOKENS)
     return Ran(process.returncode, out, without_log(err))
+
+
+@pytest.fixture
+def known(synced: Mentoring) -> Mentoring:
+    """The command line of a school whose register is up to today."""
+    assert synced("jobs", "run", "register").code == 0
+    return synced
+
+
+@pytest.fixture
+def seen(known: Mentoring, environ: Environment) -> View:
+    """What there is, as it was before the commands of the test."""
+    assert known("people", "list").code == 0
+    with open_school(settings.load(environ)) as deps:
+        now = view(deps)
+        assert now.school.pairs
+        return now

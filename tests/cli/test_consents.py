@@ -6,32 +6,13 @@ from typing import Any, Final
 
 import pytest
 
-from connector import settings
-from connector.bootstrap import open_school
-from connector.services.by_hand.view import View, view
-from tests.cli.conftest import Environment, Mentoring
+from connector.services.by_hand.view import View
+from tests.cli.conftest import Mentoring
 from tests.services.people_stand import a_couple, without_consent
 
 TODAY: Final = datetime.now(UTC).date()
 PROCESSING: Final = ("--purpose", "processing")
 SIGNED: Final = ("--signed-by", "representative", "--signed-on", f"{TODAY:%d.%m.%Y}")
-
-
-@pytest.fixture
-def known(synced: Mentoring) -> Mentoring:
-    """The command line of a school whose register is up to today."""
-    assert synced("jobs", "run", "register").code == 0
-    return synced
-
-
-@pytest.fixture
-def seen(known: Mentoring, environ: Environment) -> View:
-    """What there is, as it was before the commands of the test."""
-    assert known("people", "list").code == 0
-    with open_school(settings.load(environ)) as deps:
-        now = view(deps)
-        assert now.school.pairs
-        return now
 
 
 def waits(known: Mentoring) -> dict[int, str]:

@@ -6,7 +6,7 @@ from datetime import date
 from functools import cached_property
 
 from connector.domain.people import Person, PersonId
-from connector.domain.register import Register, settle
+from connector.domain.register import Register
 from connector.domain.school import NO_PROGRAMME, School
 from connector.services import picture, register
 from connector.services.deps import Deps
@@ -29,7 +29,7 @@ class View:
     @cached_property
     def school(self) -> School:
         """The school with what the register knows."""
-        return settle(self.seen, self.register, self.deps.rules.admission, self.today)
+        return picture.settled(self.deps, self.seen, self.register)
 
     @cached_property
     def people(self) -> Mapping[PersonId, Person]:
