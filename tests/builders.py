@@ -74,7 +74,9 @@ def a_pair(**changes: Change) -> Pair:
         mentors=(a_member(1, is_trained=True, seen_at=seen_at),),
         mentees=(a_member(2, seen_at=seen_at),),
     )
-    return replace(pair, **changes)
+    pair = replace(pair, **changes)
+    sort, _, number = pair.id.partition(":")
+    return replace(pair, group_id=pair.group_id or (int(number) if sort == "group" else 0))
 
 
 def a_pair_of(mentors: Iterable[int], mentees: Iterable[int], **changes: Change) -> Pair:

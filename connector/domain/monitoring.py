@@ -7,9 +7,11 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Final
 
+from connector.domain.classes import level
+from connector.domain.matches import MatchState
 from connector.domain.norms import Norms
 from connector.domain.pairs import Member, Pair, Standing, mutual
-from connector.domain.people import Participant, PersonId, Role
+from connector.domain.people import Kind, Participant, Person, PersonId, Role
 from connector.domain.programmes import REVERSE, Form, Programme, ProgrammeId
 from connector.domain.school import School
 
@@ -29,6 +31,12 @@ class AlertCode(StrEnum):
     INACTIVE = "inactive"
     MUTUAL = "mutual"
     OVERLOADED = "overloaded"
+    TWO_PAIRS = "two_pairs"
+    JUNIOR_MENTOR = "junior_mentor"
+    NO_ORDER = "no_order"
+    NO_LABOUR_CONSENT = "no_labour_consent"
+    NO_PLAN = "no_plan"
+    NO_MEETING = "no_meeting"
 
 
 @dataclass(frozen=True)
@@ -90,7 +98,7 @@ def alerts(pair: Pair, status: PairStatus) -> list[Alert]:
     checks: tuple[tuple[AlertCode, bool], ...] = (
         (AlertCode.NO_MENTOR, not pair.has_mentor),
         (AlertCode.NO_MENTEE, not pair.has_mentee),
-        (AlertCode.SILENT, status.is_complete and status.is_silent),
+        (AlertCode.SILENT, status.is_complete and status.is_silent and not _rests(pair)),
     )
     of_members: tuple[tuple[AlertCode, list[Member]], ...] = (
         (AlertCode.UNTRAINED_MENTOR, [m for m in pair.mentors if _lacks_training(m)]),
@@ -108,7 +116,10 @@ def alerts(pair: Pair, status: PairStatus) -> list[Alert]:
 def alerts_between(
     pairs: Sequence[Pair], programmes: Mapping[ProgrammeId, Programme], forms: Mapping[str, Form]
 ) -> list[Alert]:
-    """What is wrong between pairs: two who mentor each other, a mentor of too many (12.3: 2, 4)."""
+    """What is wrong between pairs (12.3: 2, 4, 5).
+
+    Two who mentor each other, a mentor of too many, a mentee of two pairs of one programme.
+    """
     reverse = {key for key, programme in programmes.items() if programme.kind == REVERSE}
     by_id = {pair.id: pair for pair in pairs}
     each_other = [
@@ -116,13 +127,47 @@ def alerts_between(
         for pair_id, who in sorted(mutual(pairs))
         if by_id[pair_id].programme_id not in reverse
     ]
-    return each_other + [
+    too_many = [
         Alert(AlertCode.OVERLOADED, pair.programme_id, pair.id, mentor.person_id)
         for pair in pairs
         for mentor in pair.mentors
         if mentor.is_active
         and _is_too_much(load(pairs, mentor.person_id, pair.programme_id), pair, programmes, forms)
     ]
+    return [*each_other, *too_many, *_in_two_pairs(pairs)]
+
+
+def juniors(pairs: Iterable[Pair], people: Mapping[PersonId, Person]) -> list[Alert]:
+    """Pupils who mentor pupils of a higher class (12.3: 8)."""
+    return [
+        Alert(AlertCode.JUNIOR_MENTOR, pair.programme_id, pair.id, mentor.person_id)
+        for pair in pairs
+        for mentor in pair.mentors
+        if any(_is_junior(people, mentor, mentee) for mentee in pair.mentees)
+    ]
+
+
+def _in_two_pairs(pairs: Sequence[Pair]) -> list[Alert]:
+    """In each pair but the first; who mentors them there is not counted."""
+    seen: dict[tuple[ProgrammeId, PersonId], str] = {}
+    places = [(pair, mentee) for pair in pairs for mentee in pair.mentees if mentee.is_active]
+    return [
+        Alert(AlertCode.TWO_PAIRS, pair.programme_id, pair.id, mentee.person_id)
+        for pair, mentee in places
+        if seen.setdefault((pair.programme_id, mentee.person_id), pair.id) != pair.id
+    ]
+
+
+def _is_junior(people: Mapping[PersonId, Person], mentor: Member, mentee: Member) -> bool:
+    both = [people.get(one.person_id) for one in (mentor, mentee) if one.is_active]
+    levels = [level(one.class_name) for one in both if one and one.kind is Kind.PUPIL]
+    known = [one for one in levels if one is not None]
+    return len(known) == len((mentor, mentee)) and known[0] < known[1]
+
+
+def _rests(pair: Pair) -> bool:
+    """Whether nobody expects a pair to do anything."""
+    return pair.state is MatchState.SUSPENDED
 
 
 def load(pairs: Iterable[Pair], mentor: PersonId, programme: ProgrammeId) -> int:

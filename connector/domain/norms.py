@@ -11,6 +11,9 @@ class Norms:
 
     `expiry_days`: how long before its end a consent or a training is pointed out.
     `erasure_days`: from the withdrawal of a consent to the last day of erasure.
+    `meeting_days`: without a meeting before a pair is pointed out (methodology 13: N5).
+    `plan_days`: from the first day of a pair until its plan is agreed on (12.3: 7).
+    `meeting_drift_days`: how far a meeting may be from the day for which it was planned.
     """
 
     mentee_ages: tuple[int, int] = (10, 19)
@@ -21,6 +24,9 @@ class Norms:
     growth_hours: int = 72
     growth_years: int = 3
     keep_sensitive_reasons: bool = False
+    meeting_days: int = 21
+    plan_days: int = 14
+    meeting_drift_days: int = 3
 
     @property
     def growth(self) -> GrowthNorm:

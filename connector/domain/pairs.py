@@ -6,6 +6,7 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import NewType
 
+from connector.domain.matches import MatchState
 from connector.domain.people import PersonId
 from connector.domain.programmes import ProgrammeId
 
@@ -54,13 +55,21 @@ class Member:
 
 @dataclass(frozen=True)
 class Pair:
-    """A pair or a group of one programme; nobody stands on both of its sides."""
+    """A pair or a group of one programme; nobody stands on both of its sides.
+
+    `group_id`, `idnumber`: of its group in Moodle, 0 and empty when it has none. `match_id`,
+    `state`: what the register knows of it, 0 and None for what is not registered.
+    """
 
     id: PairId
     programme_id: ProgrammeId
     name: str
     mentors: tuple[Member, ...]
     mentees: tuple[Member, ...]
+    group_id: int = 0
+    idnumber: str = ""
+    match_id: int = 0
+    state: MatchState | None = None
 
     @property
     def members(self) -> tuple[Member, ...]:

@@ -55,6 +55,7 @@ class Person:
     representative: str = ""
     organisation_id: int = 0
     interests: tuple[str, ...] = field(default=())
+    subject: str = ""
 
     @property
     def in_moodle(self) -> bool:

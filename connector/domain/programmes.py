@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from enum import StrEnum
 from typing import Final, NewType
 
 from connector.domain.people import Kind, Person, Role
@@ -11,6 +12,27 @@ ProgrammeId = NewType("ProgrammeId", int)
 
 REVERSE: Final = "reverse"
 """The kind in which the younger teaches the elder, so that two may mentor each other."""
+
+GROUP: Final = "group"
+"""The kind in which a mentor works with several mentees together."""
+
+
+class ProgrammeState(StrEnum):
+    """How far a programme has come (methodology 12.2)."""
+
+    DRAFT = "draft"
+    APPROVED = "approved"
+    RUNNING = "running"
+    COMPLETED = "completed"
+    CANCELLED = "cancelled"
+
+
+PROGRAMME_STEPS: Final[Mapping[ProgrammeState, frozenset[ProgrammeState]]] = {
+    ProgrammeState.DRAFT: frozenset({ProgrammeState.APPROVED, ProgrammeState.CANCELLED}),
+    ProgrammeState.APPROVED: frozenset({ProgrammeState.RUNNING, ProgrammeState.CANCELLED}),
+    ProgrammeState.RUNNING: frozenset({ProgrammeState.COMPLETED}),
+}
+"""Every allowed step."""
 
 Ages = tuple[int, int]
 """Full years, both included."""
@@ -34,6 +56,10 @@ class Form:
     most_mentees: int | None = None
     group_size: tuple[int, int] = (1, 10)
 
+    def places(self, kind: str) -> int | None:
+        """How many mentees a mentor may have at once in a kind of mentoring; None: any number."""
+        return self.group_size[1] if kind == GROUP else self.most_mentees
+
     def suits(self, person: Person, side: Role, on: date) -> bool:
         """Whether a person may stand on a side; what is not known of them speaks for them."""
         is_mentor = side is Role.MENTOR
@@ -48,8 +74,11 @@ class Form:
 class Programme:
     """A programme of one form in one school year; `starts_at` in Unix seconds, 0 when unknown.
 
+    `id`: that of its course in Moodle, or a negative number of our own for one without a course.
     `begins_on`, `ends_on`: its first and last day, None while nobody has said. `role_model` and
     `kind` (methodology 2.1, 2.4) are codes, empty when the school does not tell them apart.
+    `reached`: on which day (ISO) each state was reached. `previous_id`: the programme of the year
+    before from which it was made, 0 for none.
     """
 
     id: ProgrammeId
@@ -61,3 +90,17 @@ class Programme:
     ends_on: date | None = None
     role_model: str = ""
     kind: str = ""
+    goal: str = ""
+    state: ProgrammeState = ProgrammeState.DRAFT
+    reached: Mapping[str, str] = field(default_factory=dict)
+    previous_id: int = 0
+
+    @property
+    def in_moodle(self) -> bool:
+        """Whether it is a course."""
+        return self.id > 0
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it has not ended."""
+        return self.state in PROGRAMME_STEPS

@@ -2,13 +2,16 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 
 from connector.domain.consents import SeenConsent
 from connector.domain.gaps import Gap
 from connector.domain.growth import PlannedStep
+from connector.domain.meetings import SeenMeeting
 from connector.domain.pairs import Pair
 from connector.domain.people import Person, PersonId, Role
-from connector.domain.programmes import Programme
+from connector.domain.plans import PlannedTask
+from connector.domain.programmes import Form, Programme
 from connector.domain.recruiting import Application
 from connector.domain.training import Study
 
@@ -34,7 +37,8 @@ class School:
 
     `places`: who stands where by their roles. `consent_answers`: of whom each rule about consents
     could be read; of the others it knows nothing. `studies`: the courses that train mentors and
-    teachers.
+    teachers. `completed`: on which day somebody completed an activity of a programme's course that
+    a plan names, by its course-module id and the person.
     """
 
     people: Mapping[PersonId, Person]
@@ -50,6 +54,10 @@ class School:
     studies: tuple[Study, ...] = ()
     route: tuple[PlannedStep, ...] = ()
     gaps: tuple[Gap, ...] = ()
+    meetings: tuple[SeenMeeting, ...] = ()
+    forms: Mapping[str, Form] = field(default_factory=dict)
+    tasks: tuple[PlannedTask, ...] = ()
+    completed: Mapping[tuple[int, PersonId], date] = field(default_factory=dict)
 
     def with_role(self, role: Role) -> list[Person]:
         """The people who play a role, by id."""

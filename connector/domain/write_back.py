@@ -5,7 +5,7 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Final
 
-OUR_REASONS: Final = ("grade.", "report.", "reminder.")
+OUR_REASONS: Final = ("grade.", "report.", "reminder.", "pairs.")
 """How our own reasons begin; what Moodle answered stands with its facts in the run."""
 
 

@@ -46,6 +46,12 @@ class StoreUnavailable(ConnectorError):
     exit_code = 4
 
 
+class StoreConflict(ConnectorError):
+    """The database keeps a rule that this change would break; nothing of it was kept."""
+
+    exit_code = 2
+
+
 @dataclass(frozen=True)
 class Transaction:
     """What one transaction can do for one school; it is kept when its block ends in peace."""
@@ -201,5 +207,7 @@ def _said_plainly() -> Iterator[None]:
         is_full = any(word in reason.lower() for word in FULL)
         code = "store.disk_full" if is_full else "store.unavailable"
         raise StoreUnavailable(code, reason=reason) from error
+    except IntegrityError as error:
+        raise StoreConflict("store.conflict") from error
     except SQLAlchemyError as error:
         raise StoreUnavailable("store.unavailable", reason=type(error).__name__) from error

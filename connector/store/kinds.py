@@ -7,14 +7,20 @@ from operator import attrgetter
 from typing import Any, Final, Generic, TypeVar, cast
 
 from connector.domain.consents import Consent
+from connector.domain.documents import Document
 from connector.domain.erasure import ErasureTask
 from connector.domain.growth import RouteItem
 from connector.domain.indicators import Indicator
+from connector.domain.matches import Match, MatchMember
+from connector.domain.matching import Constraint, MatchingRun, Preference
+from connector.domain.meetings import Meeting
 from connector.domain.monitoring import Alert, PairStatus
 from connector.domain.participation import Participation
 from connector.domain.people import Organisation, Participant, Person
+from connector.domain.plans import Plan, PlanItem
 from connector.domain.programmes import Programme
 from connector.domain.recruiting import RequestReason, Selection
+from connector.domain.roadmap import RoadmapRow
 from connector.domain.training import Certificate
 from connector.moodle.records.answered import Answered
 from connector.moodle.records.cohort import Cohort, CohortMember
@@ -22,6 +28,7 @@ from connector.moodle.records.completion import ActivityCompletion, CourseComple
 from connector.moodle.records.course import Activity, Category, Course
 from connector.moodle.records.enrolment import Enrolment, Group, GroupMember
 from connector.moodle.records.grade import Grade, GradeItem
+from connector.moodle.records.journal import JournalEntry
 from connector.moodle.records.user import User
 
 Record = TypeVar("Record")
@@ -73,12 +80,13 @@ ACTIVITY_COMPLETION: Final = Kind(
     "activity_completion", ActivityCompletion, ("course_id", "cmid", "user_id")
 )
 ANSWERED: Final = Kind("answered", Answered, ("course_id", "cmid", "user_id"))
+JOURNAL_ENTRY: Final = Kind("journal_entry", JournalEntry, ("course_id", "cmid", "id"))
 GRADE_ITEM: Final = Kind("grade_item", GradeItem, ("course_id", "id"))
 GRADE: Final = Kind("grade", Grade, ("course_id", "item_id", "user_id"))
 
 MIRROR: Final[tuple[Kind[Any], ...]] = (
     CATEGORY, COURSE, COHORT, COHORT_MEMBER, ACTIVITY, GROUP, GROUP_MEMBER, ENROLMENT, USER,
-    COURSE_COMPLETION, ACTIVITY_COMPLETION, ANSWERED, GRADE_ITEM, GRADE,
+    COURSE_COMPLETION, ACTIVITY_COMPLETION, ANSWERED, JOURNAL_ENTRY, GRADE_ITEM, GRADE,
 )  # fmt: skip
 
 PROGRAMME: Final = Kind("programme", Programme, ("id",), "mentoring_")
@@ -86,6 +94,8 @@ PARTICIPANT: Final = Kind("participant", Participant, ("person_id", "role"), "me
 PAIR: Final = Kind("pair", PairStatus, ("id",), "mentoring_")
 ALERT: Final = Kind("alert", Alert, ("code", "pair_id", "person_id"), "mentoring_")
 INDICATOR: Final = Kind("indicator", Indicator, ("code", "form"), "mentoring_")
+MATCHING_RUN: Final = Kind("matching_run", MatchingRun, ("id",), "mentoring_")
+"""Saved matchings; they are only added."""
 
 MENTORING: Final[tuple[Kind[Any], ...]] = (PROGRAMME, PARTICIPANT, PAIR, ALERT, INDICATOR)
 
@@ -99,5 +109,15 @@ REGISTER: Final[Mapping[str, Kind[Any]]] = {
     "certificates": Kind("certificate", Certificate, ("id",), "register_"),
     "route": Kind("route_item", RouteItem, ("id",), "register_"),
     "erasures": Kind("erasure", ErasureTask, ("id",), "register_"),
+    "programmes": Kind("registered_programme", Programme, ("id",), "register_"),
+    "documents": Kind("document", Document, ("id",), "register_"),
+    "matches": Kind("match", Match, ("id",), "register_"),
+    "members": Kind("match_member", MatchMember, ("id",), "register_"),
+    "meetings": Kind("meeting", Meeting, ("id",), "register_"),
+    "plans": Kind("plan", Plan, ("id",), "register_"),
+    "plan_items": Kind("plan_item", PlanItem, ("id",), "register_"),
+    "roadmap": Kind("roadmap_row", RoadmapRow, ("id",), "register_"),
+    "constraints": Kind("constraint", Constraint, ("id",), "register_"),
+    "preferences": Kind("preference", Preference, ("id",), "register_"),
 }
 """The parts of the register; a row is never deleted, what was entered by mistake is gone."""

@@ -18,6 +18,11 @@ class WriteKind(StrEnum):
     GRADE = "grade"
     REPORT = "report"
     MESSAGE = "message"
+    GROUP = "group"
+    MEMBER = "member"
+    ENROLMENT = "enrolment"
+    ROLE = "role"
+    EVENT = "event"
 
 
 @dataclass(frozen=True)

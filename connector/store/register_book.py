@@ -1,10 +1,11 @@
 """Keeps the register, and a journal of who changed what of it."""
 
+from collections.abc import Collection, Mapping
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, insert, select
+from sqlalchemy import ColumnElement, Connection, false, insert, or_, select
 
 from connector.domain.difference import Tally
 from connector.domain.register.book import KEYS, Register
@@ -59,9 +60,15 @@ class RegisterBook:
 
     def journal(self, person_id: int) -> list[Entry]:
         """What was changed of a person, the newest first."""
-        query = select(CHANGE).where(
-            CHANGE.c.school_id == self._school_id, CHANGE.c.person_id == person_id
-        )
+        return self._entries(CHANGE.c.person_id == person_id)
+
+    def journal_of(self, rows: Mapping[str, Collection[str]]) -> list[Entry]:
+        """What was changed of rows, the newest first; `rows`: their keys by part."""
+        asked = ((CHANGE.c.part == part) & CHANGE.c.row.in_(keys) for part, keys in rows.items())
+        return self._entries(or_(false(), *asked))
+
+    def _entries(self, wanted: ColumnElement[bool]) -> list[Entry]:
+        query = select(CHANGE).where(CHANGE.c.school_id == self._school_id, wanted)
         return [
             Entry(row.at, row.by, Change(row.part, row.row, row.person_id, row.fields))
             for row in self._connection.execute(query.order_by(CHANGE.c.id.desc()))

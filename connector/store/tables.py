@@ -22,7 +22,7 @@ from sqlalchemy import (
 from sqlalchemy.types import TypeEngine
 
 from connector.store.columns import BY_TYPE, Coded, CodedSet, Json, Moment
-from connector.store.kinds import MENTORING, MIRROR, REGISTER, Kind
+from connector.store.kinds import MATCHING_RUN, MENTORING, MIRROR, REGISTER, Kind
 
 metadata = MetaData(
     naming_convention={
@@ -140,8 +140,36 @@ def table_of(kind: Kind[Any]) -> Table:
 
 
 TABLES: Final[Mapping[str, Table]] = {
-    kind.name: table_of(kind) for kind in (*MIRROR, *MENTORING, *REGISTER.values())
+    kind.name: table_of(kind) for kind in (*MIRROR, *MENTORING, MATCHING_RUN, *REGISTER.values())
 }
+
+_IN_MATCH: Final = TABLES["match_member"].c
+ONE_MATCH: Final = Index(
+    "uq_register_match_member_one",
+    _IN_MATCH.school_id,
+    _IN_MATCH.programme_id,
+    _IN_MATCH.person_id,
+    unique=True,
+    sqlite_where=(_IN_MATCH.side == "mentee")
+    & _IN_MATCH.left_on.is_(None)
+    & _IN_MATCH.gone_at.is_(None),
+    postgresql_where=(_IN_MATCH.side == "mentee")
+    & _IN_MATCH.left_on.is_(None)
+    & _IN_MATCH.gone_at.is_(None),
+)
+"""A mentee is in one match of a programme at a time (methodology 12.3: 5)."""
+
+ONE_SEAT: Final = Index(
+    "uq_register_match_member_seat",
+    _IN_MATCH.school_id,
+    _IN_MATCH.mentor_id,
+    _IN_MATCH.form,
+    _IN_MATCH.seat,
+    unique=True,
+    sqlite_where=_IN_MATCH.left_on.is_(None) & _IN_MATCH.gone_at.is_(None),
+    postgresql_where=_IN_MATCH.left_on.is_(None) & _IN_MATCH.gone_at.is_(None),
+)
+"""A mentor has each of their places once (methodology 12.3: 4); no place, no seat."""
 
 _TAKING_PART: Final = TABLES["participation"].c
 OPEN_PARTICIPATION: Final = Index(

@@ -8,6 +8,7 @@ import pytest
 
 from connector.domain.difference import Tally
 from connector.domain.indicators import Indicator
+from connector.domain.matching import MatchingRun, Objective
 from connector.domain.monitoring import Alert
 from connector.domain.people import Participant
 from connector.moodle.records.answered import Answered
@@ -15,6 +16,7 @@ from connector.moodle.records.cohort import Cohort, CohortMember
 from connector.moodle.records.completion import ActivityCompletion, CourseCompletion
 from connector.moodle.records.course import Activity
 from connector.moodle.records.enrolment import Group, GroupMember
+from connector.moodle.records.journal import JournalEntry
 from connector.moodle.records.user import User
 from connector.store import kinds
 from connector.store.database import Database
@@ -22,6 +24,7 @@ from connector.store.kinds import Kind
 from connector.store.pictures import Pictures
 from tests.builders import (
     NOW,
+    TODAY,
     a_category,
     a_course,
     a_grade,
@@ -56,6 +59,16 @@ OF_EVERY_KIND: list[tuple[Kind[Any], Any]] = [
     (kinds.ANSWERED, Answered(50, 101, 1, 5, {"": STRANGE, "competencies": "а\nб"})),
     (kinds.GRADE_ITEM, a_grade_item(minimum=Decimal("-0.5"), maximum=Decimal("1E+2"))),
     (kinds.GRADE, replace(a_grade(1, None), value=Decimal("87.12345"), locked=True)),
+    (
+        kinds.JOURNAL_ENTRY,
+        JournalEntry(50, 44, 7, 3, 0, 1_795_487_244, values={"topic": STRANGE, "date": "1"}),
+    ),
+    (
+        kinds.MATCHING_RUN,
+        MatchingRun(
+            1, 50, STRANGE, TODAY, "Зауч", Objective.QUALITY, "ab", "cd", None, {"pairs": [[1, 2]]}
+        ),
+    ),
     (kinds.PROGRAMME, a_programme(title=STRANGE)),
     (kinds.PARTICIPANT, Participant(1, "mentor", STRANGE, "", "9А", True, False)),  # noqa: FBT003 - a row, in the order of its columns
     (kinds.PAIR, a_status(mentors=(), mentees=(3, 2), is_trained=None, grade=Decimal("0.3333"))),
@@ -88,7 +101,9 @@ def added_at(database: Database, school: int, kind: Kind[Record]) -> dict[Record
 
 
 def test_every_kind_has_an_example_here() -> None:
-    assert {kind for kind, _ in OF_EVERY_KIND} == {*kinds.MIRROR, *kinds.MENTORING}
+    kept = {*kinds.MIRROR, *kinds.MENTORING, kinds.MATCHING_RUN}
+
+    assert {kind for kind, _ in OF_EVERY_KIND} == kept
 
 
 @pytest.mark.parametrize(

@@ -8,14 +8,21 @@ from typing import Any
 import pytest
 
 from connector.domain.consents import Consent, Purpose, Signer
+from connector.domain.documents import ORDER_PAIRS, Document, DocumentState
 from connector.domain.erasure import ErasureState, ErasureTask
 from connector.domain.growth import RouteItem
+from connector.domain.matches import EndReason, Match, MatchMember, MatchState
+from connector.domain.matching import Constraint, ConstraintKind, Preference
+from connector.domain.meetings import Meeting, MeetingState, MeetingType
 from connector.domain.participation import Participation, Reason, State
 from connector.domain.people import Organisation, PersonId, Role
+from connector.domain.plans import ItemState, Plan, PlanItem, PlanState, Section
+from connector.domain.programmes import Programme, ProgrammeId, ProgrammeState
 from connector.domain.recruiting import Decision, RequestReason, Selection
 from connector.domain.register import Register
+from connector.domain.roadmap import RoadmapRow, RowState
 from connector.domain.training import Certificate, TrainingKind
-from connector.store.database import Database, StoreUnavailable
+from connector.store.database import Database, StoreConflict
 from tests.builders import TODAY, a_person
 from tests.register_builders import a_consent, a_participation, a_register
 from tests.store.servers import process
@@ -70,6 +77,50 @@ FULL = Register(
     },
     route={1: RouteItem(1, PersonId(-1), "2026/27", STRANGE, Decimal(16), DAY, 5, TODAY, "rule")},
     erasures={1: ErasureTask(1, PersonId(-1), 1, DAY, TODAY, ErasureState.DONE, TODAY)},
+    programmes={
+        -1: Programme(
+            ProgrammeId(-1), STRANGE, "any", "2026/27", 0, DAY, TODAY, "equal", "group", STRANGE,
+            ProgrammeState.APPROVED, {"approved": "2026-02-28"}, 50,
+        )
+    },
+    documents={
+        1: Document(
+            1, ORDER_PAIRS, "2026/27", STRANGE, "41", DAY, DocumentState.DRAFT, -1, "сейф"
+        )
+    },
+    matches={
+        1: Match(
+            1, -1, STRANGE, MatchState.TERMINATED, "group", "equal", 7, order_id=1,
+            begins_on=DAY, ended_on=TODAY, ended_because=EndReason.REPLACED, replaces_id=2,
+            run_id=3, reached={"active": "2026-02-28"}, is_ours=False,
+        )
+    },
+    members={
+        1: MatchMember(
+            1, 1, -1, PersonId(-1), Role.MENTEE, DAY, TODAY, EndReason.REQUEST, "any", 5, 1
+        )
+    },
+    meetings={
+        1: Meeting(
+            1, 1, DAY, "09:30", 45, MeetingType.FINAL, MeetingState.CONFIRMED, "каб. 5", STRANGE,
+            STRANGE, STRANGE, TODAY,
+        )
+    },
+    plans={1: Plan(1, 1, PlanState.AGREED, STRANGE, DAY, TODAY)},
+    plan_items={
+        1: PlanItem(
+            1, 1, STRANGE, Section.INDUCTION, DAY, STRANGE, STRANGE, Decimal("4.5"), ItemState.DONE,
+            TODAY, 44, "rule",
+        )
+    },
+    roadmap={
+        1: RoadmapRow(
+            1, "2026/27", 7, STRANGE, STRANGE, STRANGE, DAY, TODAY, "ежегодно", "куратор", "отчёт",
+            "report", RowState.IN_PROGRESS, DAY, STRANGE, 1, "row-1",
+        )
+    },
+    constraints={1: Constraint(1, -1, ConstraintKind.PLACES, PersonId(-1), 2, 3, DAY)},
+    preferences={1: Preference(1, -1, PersonId(-1), 2, 1, 10, "feedback: x")},
 )  # fmt: skip
 
 WITHDRAWER = """
@@ -121,6 +172,20 @@ def test_only_what_changed_is_written(database: Database, school: int) -> None:
     assert {name: tally.total for name, tally in tallies.items()} == {"participation": 1}
 
 
+def test_the_journal_of_rows_tells_of_them_alone(database: Database, school: int) -> None:
+    first = a_register(a_participation(1), a_participation(2, 2), a_consent(1), people=[1, 2])
+    keep(database, school, first)
+    told = replace(first.participations[1], state=State.CONSENT_PENDING)
+    keep(database, school, first.with_rows("participations", [told]))
+
+    with database.reading(school) as tx:
+        entries = tx.register.journal_of({"participations": ["1"], "consents": ["1"]})
+        assert tx.register.journal_of({}) == []
+
+    rows = [(entry.change.part, entry.change.row) for entry in entries]
+    assert rows == [("participations", "1"), ("consents", "1"), ("participations", "1")]
+
+
 def test_the_journal_tells_days_and_codes_and_keeps_texts_to_itself(
     database: Database, school: int
 ) -> None:
@@ -148,7 +213,7 @@ def test_the_journal_never_tells_names_or_birth_dates(database: Database, school
 def test_nobody_takes_part_twice_at_once_in_one_place(database: Database, school: int) -> None:
     keep(database, school, a_register(a_participation(1), people=[1]))
 
-    with pytest.raises(StoreUnavailable):
+    with pytest.raises(StoreConflict):
         keep(database, school, a_register(a_participation(1), a_participation(2), people=[1]))
 
     assert list(kept(database, school).participations) == [1]

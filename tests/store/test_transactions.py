@@ -1,7 +1,7 @@
 import pytest
 
 from connector.store import kinds
-from connector.store.database import Database, StoreUnavailable
+from connector.store.database import Database, StoreConflict
 from connector.store.runs import RunState
 from tests.builders import a_user
 from tests.store.servers import process
@@ -88,5 +88,5 @@ def test_a_reader_sees_one_moment_while_others_write(database: Database, school:
 
 
 def test_a_row_of_no_school_is_refused(database: Database, school: int) -> None:
-    with pytest.raises(StoreUnavailable), database.transaction(school + 1) as tx:
+    with pytest.raises(StoreConflict), database.transaction(school + 1) as tx:
         tx.runs.start("sync")

@@ -20,8 +20,9 @@ def with_contacts(person: Person, role: Role, text: str) -> Person:
         return replace(person, contacts=text)
     if text == answering:
         return replace(person, contacts="")
-    if text.endswith(f"\n{answering}"):
-        return replace(person, contacts=text.removesuffix(f"\n{answering}"))
+    own = text.removesuffix(f"\n{answering}")
+    if own and own != text:
+        return replace(person, contacts=own)
     return replace(person, contacts=text, representative="")
 
 

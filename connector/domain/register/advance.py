@@ -5,6 +5,7 @@ from datetime import date
 from typing import Final
 
 from connector.domain.consents import ConsentState, Purpose
+from connector.domain.matches import BEGUN
 from connector.domain.participation import (
     NEEDS_CONSENT,
     Participation,
@@ -16,6 +17,7 @@ from connector.domain.participation import (
 from connector.domain.people import PersonId, Role
 from connector.domain.recruiting import Decision
 from connector.domain.register.book import Register
+from connector.domain.register.programmes import over
 from connector.domain.school import NO_PROGRAMME, School
 from connector.domain.training import Admission, trained
 
@@ -89,14 +91,16 @@ class Gathered:
         self._register, self._school, self._admission, self._on = register, school, admission, on
         papers = list(register.certificates.values())
         self._trained = trained(school.studies, papers, admission, on)
-        self._paired = _in_pairs(school)
-        self._begin = {int(p.id): p.begins_on for p in school.programmes}
-        self._over = {p.id for p in school.programmes if p.ends_on and p.ends_on < on}
+        self._paired = _in_pairs(register, school)
+        programmes = {**register.programmes, **{int(p.id): p for p in school.programmes}}
+        self._begin = {key: programme.begins_on for key, programme in programmes.items()}
+        self._over = over(register, school, on)
 
     def of(self, one: Participation) -> Facts:
-        """The facts of one participation."""
+        """The facts of one participation; an order that names a mentor has chosen them."""
         selection = self._register.selections.get(one.id)
         decision = selection.decision if selection else None
+        is_in_pair = (one.programme_id, one.role, one.person_id) in self._paired
         has_role = any(
             one.person_id in self._school.places.get((place, one.role), ())
             for place in {one.programme_id, NO_PROGRAMME}
@@ -105,11 +109,12 @@ class Gathered:
             since=self._since(one),
             has_consent=self._register.has_consent(one.person_id, Purpose.PROCESSING, self._on),
             has_withdrawn=self._register.withdrawn(one.person_id, self._on) is not None,
-            is_chosen=decision is Decision.ACCEPTED or (decision is None and has_role),
+            is_chosen=decision is Decision.ACCEPTED
+            or (decision is None and (has_role or is_in_pair)),
             is_declined=decision is Decision.DECLINED,
             is_trained=one.person_id in self._trained,
             is_blocked=self._admission.mode == "block",
-            is_in_pair=(one.programme_id, one.role, one.person_id) in self._paired,
+            is_in_pair=is_in_pair,
             is_over=one.programme_id in self._over,
         )
 
@@ -125,12 +130,22 @@ class Gathered:
         return min(max((day for day in known if day), default=self._on), self._on)
 
 
-def _in_pairs(school: School) -> frozenset[tuple[int, Role, PersonId]]:
-    return frozenset(
+def _in_pairs(register: Register, school: School) -> frozenset[tuple[int, Role, PersonId]]:
+    """Who works in a pair: in a whole group of staff, or in a pair of ours that has begun."""
+    open_groups = {m.group_id for m in register.matches.values() if m.is_open and not m.is_ours}
+    of_staff = (
         (pair.programme_id, role, member.person_id)
         for pair in school.pairs
-        if pair.is_complete
+        if pair.is_complete and pair.group_id in open_groups
         for role, members in ((Role.MENTOR, pair.mentors), (Role.MENTEE, pair.mentees))
         for member in members
         if member.is_active
     )
+    of_ours = (
+        (match.programme_id, one.side, one.person_id)
+        for match in register.matches.values()
+        if match.is_ours and match.state in BEGUN
+        for one in register.members_of.get(match.id, ())
+        if one.left_on is None
+    )
+    return frozenset([*of_staff, *of_ours])

@@ -9,11 +9,18 @@ from operator import attrgetter
 from typing import Any, Final, TypeVar
 
 from connector.domain.consents import Consent, ConsentState, Purpose, holds, may_sign
+from connector.domain.documents import Document
 from connector.domain.erasure import ErasureTask
 from connector.domain.growth import RouteItem
+from connector.domain.matches import Match, MatchMember
+from connector.domain.matching import Constraint, Preference
+from connector.domain.meetings import Meeting
 from connector.domain.participation import Participation
 from connector.domain.people import Organisation, Person, PersonId, Role
+from connector.domain.plans import Plan, PlanItem
+from connector.domain.programmes import Programme
 from connector.domain.recruiting import RequestReason, Selection
+from connector.domain.roadmap import RoadmapRow
 from connector.domain.training import Certificate
 
 Owned = TypeVar("Owned", Participation, Consent, Certificate, RouteItem, ErasureTask)
@@ -32,6 +39,16 @@ class Register:
     certificates: Mapping[int, Certificate] = field(default_factory=dict)
     route: Mapping[int, RouteItem] = field(default_factory=dict)
     erasures: Mapping[int, ErasureTask] = field(default_factory=dict)
+    programmes: Mapping[int, Programme] = field(default_factory=dict)
+    documents: Mapping[int, Document] = field(default_factory=dict)
+    matches: Mapping[int, Match] = field(default_factory=dict)
+    members: Mapping[int, MatchMember] = field(default_factory=dict)
+    meetings: Mapping[int, Meeting] = field(default_factory=dict)
+    plans: Mapping[int, Plan] = field(default_factory=dict)
+    plan_items: Mapping[int, PlanItem] = field(default_factory=dict)
+    roadmap: Mapping[int, RoadmapRow] = field(default_factory=dict)
+    constraints: Mapping[int, Constraint] = field(default_factory=dict)
+    preferences: Mapping[int, Preference] = field(default_factory=dict)
 
     @cached_property
     def participations_of(self) -> Mapping[PersonId, tuple[Participation, ...]]:
@@ -42,6 +59,19 @@ class Register:
     def consents_of(self) -> Mapping[PersonId, tuple[Consent, ...]]:
         """Each person's consents, the oldest first."""
         return by_person(self.consents)
+
+    @cached_property
+    def members_of(self) -> Mapping[int, tuple[MatchMember, ...]]:
+        """Each match's members, those who left among them, the oldest first."""
+        found: defaultdict[int, list[MatchMember]] = defaultdict(list)
+        for key in sorted(self.members):
+            found[self.members[key].match_id].append(self.members[key])
+        return {match: tuple(rows) for match, rows in found.items()}
+
+    def side_of(self, match_id: int, side: Role) -> list[MatchMember]:
+        """Who stands on a side of a match now."""
+        rows = self.members_of.get(match_id, ())
+        return [one for one in rows if one.side is side and one.left_on is None]
 
     def open_of(self, who: PersonId, role: Role) -> list[Participation]:
         """The participations of a person in a role that have not ended."""
@@ -83,6 +113,16 @@ KEYS: Final[Mapping[str, Callable[[Any], Any]]] = {
     "certificates": attrgetter("id"),
     "route": attrgetter("id"),
     "erasures": attrgetter("id"),
+    "programmes": attrgetter("id"),
+    "documents": attrgetter("id"),
+    "matches": attrgetter("id"),
+    "members": attrgetter("id"),
+    "meetings": attrgetter("id"),
+    "plans": attrgetter("id"),
+    "plan_items": attrgetter("id"),
+    "roadmap": attrgetter("id"),
+    "constraints": attrgetter("id"),
+    "preferences": attrgetter("id"),
 }
 
 

@@ -1,7 +1,7 @@
 """When so much would end at once that a lost right or a new name is the likelier reason."""
 
 from collections import Counter
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
 from typing import TypeVar
@@ -11,10 +11,11 @@ from connector.domain.difference import looks_short
 from connector.domain.participation import Participation
 from connector.domain.register.book import Register
 from connector.domain.register.consents import latest
+from connector.domain.register.groups import emptied, of_staff, restored
 from connector.domain.register.places import following, lost
 from connector.domain.school import Place, School
 
-What = TypeVar("What", str, Place)
+What = TypeVar("What", str, int, Place)
 
 
 class Held(StrEnum):
@@ -22,20 +23,26 @@ class Held(StrEnum):
 
     CONSENTS = "consents"
     ROLES = "roles"
+    PAIRS = "pairs"
 
 
 @dataclass(frozen=True)
 class Doubts:
-    """How many would lose the consent that a rule reads, or the role that they have in a place."""
+    """How many would lose the consent that a rule reads, or the role that they have in a place.
+
+    `pairs`: how many groups of staff would lose everybody on a side, by programme.
+    """
 
     consents: dict[str, int]
     places: dict[Place, int]
+    pairs: dict[int, int] = field(default_factory=dict)
 
     def without(self, believed: frozenset[Held]) -> "Doubts":
         """What is left when a person has confirmed some of it."""
         return Doubts(
             {} if Held.CONSENTS in believed else self.consents,
             {} if Held.ROLES in believed else self.places,
+            {} if Held.PAIRS in believed else self.pairs,
         )
 
 
@@ -54,14 +61,19 @@ def doubts(register: Register, school: School, on: date) -> Doubts:
         places=_too_many(
             Counter(map(_place, following(register))), Counter(map(_place, lost(register, school)))
         ),
+        pairs=_too_many(
+            Counter(match.programme_id for match in of_staff(register, school)),
+            Counter(match.programme_id for match in emptied(register, school)),
+        ),
     )
 
 
 def believable(
     register: Register, school: School, on: date, believes: frozenset[Held] = frozenset()
 ) -> School:
-    """The school without what is doubted: consents and roles stay as they were known."""
+    """The school without what is doubted: consents, roles and pairs stay as they were known."""
     found = doubts(register, school, on).without(believes)
+    school = restored(register, school, found.pairs)
     if not found.consents and not found.places:
         return school
     answers = {s: who for s, who in school.consent_answers.items() if s not in found.consents}

@@ -9,6 +9,7 @@ from connector.domain.people import Person, PersonId
 from connector.domain.recruiting import Selection
 from connector.domain.register.book import Register
 from connector.domain.register.edits import EditRefused
+from connector.domain.register.erasing_pairs import forget_pairs
 
 
 def close_erasure(register: Register, task_id: int, on: date) -> Register:
@@ -34,6 +35,7 @@ def _without_data(register: Register, who: PersonId) -> Register:
     reasons = {key: row for key, row in register.reasons.items() if key[0] not in numbers}
     register = register.with_rows("people", people).with_rows("participations", rows)
     register = register.with_rows("selections", _silent(register, numbers))
+    register = forget_pairs(register, who)
     return replace(register, reasons=reasons)
 
 
@@ -46,6 +48,7 @@ def _nameless(person: Person) -> Person:
         position="",
         workplace="",
         interests=(),
+        subject="",
     )
 
 

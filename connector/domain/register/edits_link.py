@@ -1,14 +1,24 @@
 """An outsider who was given an account: everything of them becomes the account's."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from typing import Final
+from typing import Any, Final
 
 from connector.domain.people import Person, PersonId
 from connector.domain.register.book import Register
 from connector.domain.register.edits import EditRefused, known, taking_in
 
-OWNED: Final = ("participations", "consents", "certificates", "route", "erasures")
-"""Parts whose rows belong to a person; the others belong to a participation."""
+NAMING: Final[Mapping[str, tuple[str, ...]]] = {
+    "participations": ("person_id",),
+    "consents": ("person_id",),
+    "certificates": ("person_id",),
+    "route": ("person_id",),
+    "erasures": ("person_id",),
+    "members": ("person_id", "mentor_id"),
+    "constraints": ("mentor_id", "mentee_id"),
+    "preferences": ("from_id", "to_id"),
+}
+"""Parts whose rows name people, and where; the others belong to one of these rows."""
 
 
 def link(register: Register, outsider: PersonId, account: Person) -> Register:
@@ -24,11 +34,20 @@ def link(register: Register, outsider: PersonId, account: Person) -> Register:
     kept = register.people[account.id]
     organisation_id = kept.organisation_id or gone.organisation_id
     register = register.with_rows("people", [replace(kept, organisation_id=organisation_id)])
-    for part in OWNED:
-        rows = [row for row in getattr(register, part).values() if row.person_id == outsider]
-        register = register.with_rows(part, [replace(row, person_id=account.id) for row in rows])
+    for part, names in NAMING.items():
+        rows = [
+            _renamed(row, names, outsider, account.id) for row in getattr(register, part).values()
+        ]
+        changed = [row for row in rows if row is not None]
+        register = register.with_rows(part, changed)
     people = {who: person for who, person in register.people.items() if who != outsider}
     return replace(register, people=people)
+
+
+def _renamed(row: Any, names: Sequence[str], before: int, after: int) -> Any:  # noqa: ANN401 - a row of any part
+    """The row with another number where it names somebody; None when it does not."""
+    named = {name: after for name in names if getattr(row, name) == before}
+    return replace(row, **named) if named else None
 
 
 def _check_places(register: Register, outsider: PersonId, account: PersonId) -> None:

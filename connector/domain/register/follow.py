@@ -13,8 +13,11 @@ from connector.domain.register.book import Register
 from connector.domain.register.consents import follow_consents
 from connector.domain.register.doubts import Held, believable
 from connector.domain.register.erasures import follow_withdrawals
+from connector.domain.register.matches import follow_matches
 from connector.domain.register.people import follow_people
 from connector.domain.register.places import follow_places
+from connector.domain.register.plans import follow_plans
+from connector.domain.register.programmes import follow_programmes
 from connector.domain.register.routes import follow_routes
 from connector.domain.school import School
 from connector.domain.training import Admission
@@ -48,9 +51,12 @@ def _followed(
     register: Register, school: School, admission: Admission, norms: Norms, on: date
 ) -> Register:
     register = follow_people(register, school)
+    register = follow_programmes(register, school)
     register = follow_consents(register, school, on)
     register = follow_places(register, school, on)
     register = follow_applications(register, school, on)
     register = follow_routes(register, school)
+    register = follow_matches(register, school, admission, on)
+    register = follow_plans(register, school, on)
     register = advance(register, school, admission, on)
     return follow_withdrawals(register, norms, on)

@@ -1,26 +1,25 @@
 """What no change may break (methodology 12.3); a change that would is refused as a whole."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
 from datetime import date
 
 from connector.domain.consents import BY_HAND, Purpose, may_sign
 from connector.domain.participation import NEEDS_CONSENT
 from connector.domain.people import PersonId
+from connector.domain.programmes import Form
 from connector.domain.register.book import Register
+from connector.domain.register.fault import Fault
+from connector.domain.register.match_rules import broken
 
 
-@dataclass(frozen=True)
-class Fault:
-    """A broken rule: `code` names a sentence, `person_id` whom it is about."""
-
-    code: str
-    person_id: int
-
-
-def faults(register: Register, on: date) -> list[Fault]:
-    """Every broken rule; none for a register that may be kept."""
-    return [*_without_consent(register, on), *_wrong_hands(register), *_twice(register)]
+def faults(register: Register, on: date, forms: Mapping[str, Form] | None = None) -> list[Fault]:
+    """Every broken rule; none for a register that may be kept. `forms`: of the methodology."""
+    return [
+        *_without_consent(register, on),
+        *_wrong_hands(register),
+        *_twice(register),
+        *broken(register, forms or {}, on),
+    ]
 
 
 def may_publish(register: Register, who: PersonId, on: date) -> bool:

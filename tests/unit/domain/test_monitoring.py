@@ -7,6 +7,7 @@ from typing import Final
 
 import pytest
 
+from connector.domain.matches import MatchState
 from connector.domain.monitoring import (
     Alert,
     AlertCode,
@@ -14,6 +15,7 @@ from connector.domain.monitoring import (
     alerts_between,
     assess,
     is_silent,
+    juniors,
     mean,
     participants,
 )
@@ -108,7 +110,7 @@ EACH_OTHER = (
 
 def between(pairs: Sequence[Pair], programme: Programme, form: Form) -> list[tuple[str, int]]:
     found = alerts_between(pairs, {programme.id: programme}, {form.code: form})
-    return [(one.code, one.person_id) for one in found]
+    return [(one.code, one.person_id) for one in found if one.code != AlertCode.TWO_PAIRS]
 
 
 def test_two_who_mentor_each_other_are_reported_once_each() -> None:
@@ -121,6 +123,43 @@ def test_in_a_reverse_programme_two_may_mentor_each_other() -> None:
     form = FORMS["pupil-pupil"]
 
     assert between(EACH_OTHER, a_programme(kind=REVERSE), form) == []
+
+
+def test_a_mentee_of_two_pairs_of_a_programme_is_reported_in_the_second() -> None:
+    found = alerts_between(EACH_OTHER, {ProgrammeId(50): a_programme(kind=REVERSE)}, FORMS)
+
+    assert found == [Alert("two_pairs", 50, "group:3", 1)]
+
+
+def test_a_mentee_of_two_programmes_is_not_reported() -> None:
+    pairs = [a_pair_of([1], [2]), a_pair_of([3], [2], programme_id=ProgrammeId(51))]
+    programmes = {key: a_programme(id=key) for key in (ProgrammeId(50), ProgrammeId(51))}
+
+    assert alerts_between(pairs, programmes, FORMS) == []
+
+
+@pytest.mark.parametrize(
+    ("mentor", "mentee", "is_reported"),
+    [("8А", "9А", True), ("9Б", "9А", False), ("10А", "9А", False), ("", "9А", False)],
+)
+def test_a_pupil_who_mentors_one_of_a_higher_class_is_reported(
+    mentor: str, mentee: str, *, is_reported: bool
+) -> None:
+    people = {p.id: p for p in (a_person(1, class_name=mentor), a_person(2, class_name=mentee))}
+
+    found = juniors([a_pair_of([1], [2])], people)
+
+    assert [one.person_id for one in found] == ([1] if is_reported else [])
+
+
+def test_of_teachers_no_class_is_asked() -> None:
+    teacher = a_person(1, kind=Kind.TEACHER, class_name="5А")
+
+    assert juniors([a_pair_of([1], [2])], {teacher.id: teacher, a_person(2).id: a_person(2)}) == []
+
+
+def test_a_pair_that_rests_is_not_called_silent() -> None:
+    assert codes(replace(seen(0, 0), state=MatchState.SUSPENDED)) == []
 
 
 def test_in_two_programmes_two_may_mentor_each_other() -> None:

@@ -50,7 +50,7 @@ PEOPLE: Final = (
 )
 SCHOOL: Final = a_school(
     [person for person in PEOPLE if person.in_moodle],
-    pairs=(a_pair_of([1], [2]), a_pair_of([4], [3])),
+    pairs=(a_pair_of([1], [2]), a_pair_of([4], [3], id="group:2")),
 )
 
 Step = Callable[[Register, date], Register]

@@ -70,7 +70,10 @@ def schools(draw: st.DrawFn) -> School:
             Application(PersonId(key), side, "анкета", texts={"interests": f"{key}"})
             for key, side in sorted(applied)
         ),
-        pairs=tuple(a_pair_of(pair[:1], pair[1:2]) for pair in pairs),
+        pairs=tuple(
+            a_pair_of(pair[:1], pair[1:2], id=f"group:{number}")
+            for number, pair in enumerate(pairs, 1)
+        ),
     )
 
 
