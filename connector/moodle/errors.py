@@ -63,6 +63,10 @@ class NotThere(MoodleRefused):
     """What was asked about does not exist in Moodle."""
 
 
+class AlreadyThere(MoodleRefused):
+    """There is one of that ID number already: find it instead of making another."""
+
+
 class InvalidParameter(MoodleRefused):
     """Moodle did not accept an argument: a mistake of ours or another version of Moodle."""
 
@@ -105,9 +109,13 @@ REFUSALS: Final[Mapping[str, tuple[type[MoodleRefused], str]]] = {
     "invalidrecordunknown": (NotThere, "moodle.not_there"),
     "invalidpostid": (NotThere, "moodle.not_there"),
     "invaliduser": (NotThere, "moodle.not_there"),
+    "userdeleted": (NotThere, "moodle.not_there"),
     "invalidcoursemodule": (NotThere, "moodle.not_there"),
+    "idnumbertaken": (AlreadyThere, "moodle.already_there"),
     "invalidparameter": (InvalidParameter, "moodle.invalid_parameter"),
     "errorinvalidparam": (InvalidParameter, "moodle.invalid_parameter"),
+    "wsusercannotassign": (RightMissing, "moodle.role_not_assignable"),
+    "wsnoinstance": (MoodleRefused, "moodle.no_manual_enrolment"),
     "keyalreadyset": (InvalidParameter, "moodle.invalid_parameter"),
     "nocriteriaset": (NoCompletion, "moodle.no_completion"),
     "cannotviewreport": (NoCompletion, "moodle.no_completion"),

@@ -12,6 +12,7 @@ from connector.moodle.records.completion import ActivityCompletion, CourseComple
 from connector.moodle.records.course import Activity, Category, Course
 from connector.moodle.records.enrolment import Enrolment, Group, GroupMember
 from connector.moodle.records.grade import Grade, GradeItem
+from connector.moodle.records.journal import JournalEntry
 from connector.moodle.records.user import User
 
 Key = TypeVar("Key")
@@ -34,6 +35,7 @@ class Mirror:
     course_completions: Sequence[CourseCompletion] = ()
     activity_completions: Sequence[ActivityCompletion] = ()
     answered: Sequence[Answered] = ()
+    journal_entries: Sequence[JournalEntry] = ()
     grade_items: Sequence[GradeItem] = ()
     grades: Sequence[Grade] = ()
 

@@ -27,6 +27,7 @@ URL: Final = "http://moodle.example"
 ONCE: Final = MoodleLimits(read_attempts=1)
 LAST_PAGE: Final = {
     "mod_forum_get_forum_discussions": [b'{"discussions":[],"warnings":[]}'],
+    "mod_data_get_entries": [b'{"entries":[],"totalcount":0,"entrieslefttoview":0}'],
 }
 THEN: Final[Mapping[str, str]] = {
     f"mod_choice_get_choice_results/{seen}": f"mod_choice_get_choice_options/{counted}"
@@ -36,6 +37,10 @@ THEN: Final[Mapping[str, str]] = {
         ("other_site/without_readresponses", "ok"),
         ("other_site/without_readresponses_unanswered_shown", "ok"),
         ("other_site/without_readresponses_closed", "other_site/closed"),
+    )
+} | {
+    "mod_data_get_entries/other_site/without_manageentries": (
+        "mod_data_get_data_access_information/other_site/without_manageentries"
     )
 }
 """What is asked after an answer that leaves a question open."""

@@ -14,20 +14,25 @@ from connector.moodle import functions
 from connector.moodle.client import MoodleClient
 from connector.moodle.errors import MoodleError, RightMissing
 from connector.moodle.functions import (
+    core_calendar,
     core_cohort,
     core_completion,
     core_course,
     core_enrol,
     core_group,
     core_message,
+    core_role,
     core_user,
     core_webservice,
+    enrol_manual,
     gradereport_user,
     mod_assign,
     mod_choice,
+    mod_data,
     mod_feedback,
     mod_forum,
 )
+from connector.moodle.functions.core_calendar import NewEvent
 from connector.moodle.functions.mod_assign import NewGrade
 from tests.contract.conftest import Ask, Recording, Replay, names, recording
 
@@ -50,8 +55,45 @@ def send(moodle: MoodleClient, messages: list[Any]) -> list[Any]:
     return [core_message.send(moodle, messages[0]["touserid"], messages[0]["text"])]
 
 
+def create_event(moodle: MoodleClient, event: Params) -> list[Any]:
+    new = NewEvent(event["name"], "", event["timestart"], group_id=event.get("groupid", 0))
+    return [core_calendar.create_event(moodle, event["courseid"], new)]
+
+
+def events(moodle: MoodleClient, asked: Params) -> list[Any]:
+    ids = (asked.get(kind, []) for kind in ("groupids", "eventids"))
+    return core_calendar.events(moodle, asked.get("courseids", [3])[0], *ids)
+
+
+def group(moodle: MoodleClient, group: Params) -> list[Any]:
+    return [core_group.create_group(moodle, group["courseid"], group["name"], "pair-099")]
+
+
+def grouping(moodle: MoodleClient, grouping: Params) -> list[Any]:
+    name, idnumber = grouping["name"], grouping["idnumber"]
+    return [core_group.create_grouping(moodle, grouping["courseid"], name, idnumber)]
+
+
+def people(members: list[Any]) -> tuple[int, list[int]]:
+    return members[0]["groupid"], [member["userid"] for member in members]
+
+
+def role(asked: Params) -> tuple[int, int, int]:
+    return asked["roleid"], asked["userid"], asked["instanceid"]
+
+
+def done(change: Callable[..., None], *arguments: object) -> list[Any]:
+    change(*arguments)
+    return []
+
+
 CALLS: Final[Mapping[str, Call]] = {
     "core_webservice_get_site_info": lambda m, _: [core_webservice.site_info(m)],
+    "core_calendar_get_calendar_events": lambda m, p: events(m, p["events"]),
+    "core_calendar_create_calendar_events": lambda m, p: create_event(m, p["events"][0]),
+    "core_calendar_delete_calendar_events": (
+        lambda m, p: done(core_calendar.delete_event, m, p["events"][0]["eventid"])
+    ),
     "core_cohort_get_cohorts": lambda m, _: core_cohort.cohorts(m),
     "core_cohort_get_cohort_members": lambda m, p: list(core_cohort.members(m, p["cohortids"])),
     "core_completion_get_course_completion_status": (
@@ -67,17 +109,48 @@ CALLS: Final[Mapping[str, Call]] = {
     "core_enrol_get_enrolled_users": lambda m, p: core_enrol.enrolments(m, p["courseid"]),
     "core_group_get_course_groups": lambda m, p: core_group.groups(m, p["courseid"]),
     "core_group_get_group_members": lambda m, p: list(core_group.members(m, 3, p["groupids"])),
+    "core_group_get_course_groupings": lambda m, p: core_group.groupings(m, p["courseid"]),
+    "core_group_get_groupings": (
+        lambda m, p: [*core_group.grouping_groups(m, p["groupingids"][0])]
+    ),
+    "core_group_create_groups": lambda m, p: group(m, p["groups"][0]),
+    "core_group_update_groups": (
+        lambda m, p: done(core_group.rename_group, m, p["groups"][0]["id"], "Пара", "pair-099")
+    ),
+    "core_group_delete_groups": lambda m, p: done(core_group.delete_group, m, p["groupids"][0]),
+    "core_group_add_group_members": (
+        lambda m, p: done(core_group.add_members, m, *people(p["members"]))
+    ),
+    "core_group_delete_group_members": (
+        lambda m, p: done(core_group.remove_members, m, *people(p["members"]))
+    ),
+    "core_group_create_groupings": lambda m, p: grouping(m, p["groupings"][0]),
+    "core_group_assign_grouping": (
+        lambda m, p: done(core_group.assign_grouping, m, *p["assignments"][0].values())
+    ),
+    "core_role_assign_roles": lambda m, p: done(core_role.assign, m, *role(p["assignments"][0])),
+    "core_role_unassign_roles": lambda m, p: done(
+        core_role.unassign, m, *role(p["unassignments"][0])
+    ),
     "core_message_send_instant_messages": lambda m, p: send(m, p["messages"]),
     "core_user_get_users_by_field": lambda m, _: [*chain(*core_user.by_ids(m, [3]))],
     "core_user_get_users": lambda m, _: core_user.everybody(m),
+    "enrol_manual_enrol_users": lambda m, _: done(enrol_manual.enrol, m, 2, 24, 5),
     "gradereport_user_get_grade_items": lambda m, _: gradereport_user.gradebook(m, 3)[1],
     "mod_assign_get_assignments": lambda m, p: mod_assign.assignments(m, p.get("courseids", [])),
     "mod_assign_get_grades": lambda m, p: mod_assign.grades(m, p["assignmentids"][0]),
     "mod_assign_save_grades": lambda m, p: save_grade(m, p["assignmentid"]),
+    "mod_assign_get_submissions": lambda m, p: mod_assign.submissions(m, p["assignmentids"]),
     "mod_choice_get_choices_by_courses": lambda m, p: mod_choice.choices(m, p["courseids"]),
     "mod_choice_get_choice_results": lambda m, p: mod_choice.picks(m, p["choiceid"]),
     "mod_choice_get_choice_options": (
         lambda m, p: m.read("mod_choice_get_choice_options", **p)["options"]
+    ),
+    "mod_data_get_databases_by_courses": lambda m, p: mod_data.databases(m, p["courseids"]),
+    "mod_data_get_fields": lambda m, p: mod_data.fields(m, p["databaseid"]),
+    "mod_data_get_entries": lambda m, p: mod_data.entries(m, p["databaseid"], []),
+    "mod_data_get_data_access_information": (
+        lambda m, p: done(mod_data.check_all_are_shown, m, p["databaseid"], 0)
     ),
     "mod_feedback_get_feedbacks_by_courses": lambda m, p: mod_feedback.feedbacks(m, p["courseids"]),
     "mod_feedback_get_items": lambda m, p: mod_feedback.items(m, p["feedbackid"]),
@@ -119,7 +192,7 @@ def used_functions() -> set[str]:
     """The names of all functions that the client calls, from its source."""
     [folder] = functions.__path__
     source = "".join(file.read_text(encoding="utf-8") for file in Path(folder).glob("*.py"))
-    return set(re.findall(r'"((?:core|mod|gradereport)_[a-z_]+)"', source))
+    return set(re.findall(r'"((?:core|enrol|mod|gradereport)_[a-z_]+)"', source))
 
 
 def is_refused(expected: int | str) -> bool:

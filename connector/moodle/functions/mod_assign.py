@@ -5,11 +5,19 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final
 
-from connector.moodle.answers import unexpected
+from connector.moodle.answers import Json, unexpected
 from connector.moodle.client import MoodleClient
 from connector.moodle.encoding import Value
+from connector.moodle.errors import NO_CODE, RightMissing
 from connector.moodle.parsing import listed, parse_many
-from connector.moodle.records.assign import ASSIGN_GRADE, ASSIGNMENT, AssignGrade, Assignment
+from connector.moodle.records.assign import (
+    ASSIGN_GRADE,
+    ASSIGNMENT,
+    SUBMISSION,
+    AssignGrade,
+    Assignment,
+    Submission,
+)
 
 NO_RIGHT: Final = "1"
 
@@ -49,6 +57,31 @@ def grades(moodle: MoodleClient, assignment_id: int) -> list[AssignGrade]:
         for grade in listed(assignment, "grades", function=function)
     ]
     return parse_many(ASSIGN_GRADE, found, function=function)
+
+
+def submissions(moodle: MoodleClient, assignment_ids: Sequence[int]) -> list[Submission]:
+    """What was handed in to these assignments, also what is only begun (see `status`).
+
+    Raises RightMissing for what Moodle says with a warning. Moodle: mod_assign_get_submissions.
+    """
+    function = "mod_assign_get_submissions"
+    return [
+        submission
+        for chunk in moodle.chunks(assignment_ids)
+        for submission in _handed_in(moodle.read(function, assignmentids=chunk), function)
+    ]
+
+
+def _handed_in(answer: Json, function: str) -> list[Submission]:
+    for warning in listed(answer, "warnings", function=function):
+        if warning.get("warningcode") == NO_RIGHT:
+            raise RightMissing("moodle.right_missing", errorcode=NO_CODE, function=function)
+    found = [
+        {**submission, "assignment": assignment.get("assignmentid")}
+        for assignment in listed(answer, "assignments", function=function)
+        for submission in listed(assignment, "submissions", function=function)
+    ]
+    return parse_many(SUBMISSION, found, function=function)
 
 
 def may_grade(moodle: MoodleClient, assignment_id: int) -> bool:

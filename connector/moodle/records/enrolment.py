@@ -33,6 +33,16 @@ class Group:
 
 
 @dataclass(frozen=True)
+class Grouping:
+    """A set of groups of a course, by which activities are given to these groups only."""
+
+    id: int
+    course_id: int
+    name: str
+    idnumber: str
+
+
+@dataclass(frozen=True)
 class GroupMember:
     """A person in a group of a course."""
 
@@ -70,5 +80,17 @@ class GroupSchema(RecordSchema):
     idnumber = IdNumber()
 
 
+class GroupingSchema(RecordSchema):
+    """Reads Grouping."""
+
+    record = Grouping
+
+    id = fields.Integer(required=True)
+    course_id = fields.Integer(required=True, data_key="courseid")
+    name = Name(required=True)
+    idnumber = IdNumber()
+
+
 ENROLMENT: Final = EnrolmentSchema()
 GROUP: Final = GroupSchema()
+GROUPING: Final = GroupingSchema()

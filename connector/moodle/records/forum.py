@@ -3,9 +3,10 @@
 from dataclasses import dataclass
 from typing import Any, Final
 
-from marshmallow import fields, pre_load
+from marshmallow import fields, post_load, pre_load
 
 from connector.moodle.records.schema import Name, RecordSchema
+from connector.moodle.records.text import lines
 
 
 @dataclass(frozen=True)
@@ -26,22 +27,38 @@ class Forum:
 
 @dataclass(frozen=True)
 class Discussion:
-    """A discussion of a forum; `post_id` is its first post, `author_id` 0 for a hidden author."""
+    """A discussion of a forum; `post_id` is its first post, `author_id` 0 for a hidden author.
+
+    `group_id` 0 for everybody's; `created_at` in Unix seconds; `text`: the first post, plain.
+    """
 
     id: int
     post_id: int
     subject: str
     author_id: int
+    group_id: int = 0
+    created_at: int = 0
+    text: str = ""
 
 
 @dataclass(frozen=True)
 class Post:
-    """A post; `message` is HTML as Moodle cleaned it, `author_id` 0 for a hidden author."""
+    """A post; `message` is HTML as Moodle cleaned it, `author_id` 0 for a hidden author.
+
+    `created_at` in Unix seconds; its group is its discussion's.
+    """
 
     id: int
     subject: str
     message: str
     author_id: int
+    created_at: int = 0
+    is_deleted: bool = False
+
+    @property
+    def text(self) -> str:
+        """The message as plain text, a paragraph a line."""
+        return lines(self.message)
 
 
 class ForumSchema(RecordSchema):
@@ -65,6 +82,14 @@ class DiscussionSchema(RecordSchema):
     post_id = fields.Integer(required=True, data_key="id")
     subject = Name(required=True)
     author_id = fields.Integer(load_default=0, data_key="userid")
+    group_id = fields.Integer(load_default=0, data_key="groupid")
+    created_at = fields.Integer(load_default=0, data_key="created")
+    text = fields.String(load_default="", data_key="message")
+
+    @post_load
+    def everybodys(self, values: dict[str, Any], **_: object) -> dict[str, Any]:
+        """Moodle says -1 for all groups."""
+        return {**values, "group_id": max(0, values["group_id"]), "text": lines(values["text"])}
 
 
 class PostSchema(RecordSchema):
@@ -76,6 +101,8 @@ class PostSchema(RecordSchema):
     subject = Name(required=True)
     message = fields.String(required=True)
     author_id = fields.Integer(required=True)
+    created_at = fields.Integer(load_default=0, data_key="timecreated")
+    is_deleted = fields.Boolean(load_default=False, data_key="isdeleted")
 
     @pre_load
     def author(self, value: dict[str, Any], **_: object) -> dict[str, Any]:

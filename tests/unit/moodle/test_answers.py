@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from connector.moodle.answers import refusal, value_of
 from connector.moodle.errors import (
     REFUSALS,
+    AlreadyThere,
     FunctionRefused,
     InvalidParameter,
     MoodleError,
@@ -47,10 +48,14 @@ MEANT: Final = {
     "invalidrecordunknown": NotThere,
     "invalidpostid": NotThere,
     "invaliduser": NotThere,
+    "userdeleted": NotThere,
     "invalidcoursemodule": NotThere,
     "invalidparameter": InvalidParameter,
     "errorinvalidparam": InvalidParameter,
     "keyalreadyset": InvalidParameter,
+    "idnumbertaken": AlreadyThere,
+    "wsusercannotassign": RightMissing,
+    "wsnoinstance": MoodleRefused,
     "nocriteriaset": NoCompletion,
     "cannotviewreport": NoCompletion,
     "usernotenroled": NoCompletion,
