@@ -38,8 +38,10 @@ def _parts(cast: Cast, recruits: Recruits) -> dict[Key, Iterable[int]]:
     return {
         ("Педагоги", "teachers", ""): cast.teachers,
         ("Молодые специалисты", "young-teachers", ""): cast.young,
-        ("Наставники", "mentors", "<p>Наставники всех программ</p>"): cast.mentors,
-        ("Наставляемые", "mentees", ""): cast.mentees,
+        ("Наставники", "mentors", "<p>Наставники всех программ</p>"): (
+            cast.mentors | set(recruits.mentors)
+        ),
+        ("Наставляемые", "mentees", ""): cast.mentees | set(recruits.seekers),
         ("Кураторы", "curators", ""): cast.curators,
         ("Кандидаты в наставники", "mentor-candidates", ""): recruits.candidates,
         ("Приглашённые в наставники", "mentors-invited", ""): recruits.invited,

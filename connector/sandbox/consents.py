@@ -15,6 +15,8 @@ RENEWAL_DUE: Final = 40
 UNDATED: Final = 41
 """Ordinal of a pupil whose consent has no date."""
 
+REFUSAL: Final = {"consent": "0"}
+
 
 def of_pupil(ordinal: int, random: Random, now: int) -> dict[str, str]:
     """Answer the consent of a pupil who takes part: given, refused, or not noted at all."""
@@ -25,7 +27,7 @@ def of_pupil(ordinal: int, random: Random, now: int) -> dict[str, str]:
         return {"consent": "1"}
     if chance < GIVEN:
         return of_adult(random, now)
-    return {"consent": "0"} if chance < REFUSED else {}
+    return dict(REFUSAL) if chance < REFUSED else {}
 
 
 def of_adult(random: Random, now: int) -> dict[str, str]:

@@ -12,6 +12,15 @@ from connector.sandbox.records import Course, Module, Person
 from connector.sandbox.recruits import Recruits
 
 SITE_COURSE: Final = 1
+Drafts = Mapping[int, tuple[Module, ...]]
+LATER: Final[Drafts] = {
+    programmes.MENTOR_SCHOOL: modules.mentor_school_later(),
+    programmes.PUPIL_PROGRAMME: modules.pupil_programme_later(),
+}
+LAST: Final[Drafts] = {
+    programmes.PUPIL_PROGRAMME: modules.pupil_programme_last(),
+    programmes.TEACHER_PROGRAMME: modules.teacher_programme_last(),
+}
 
 
 def courses(
@@ -21,18 +30,19 @@ def courses(
     numbering = Numbering()
     mentoring = programmes.Programmes(cast, recruits, people, numbering)
     old = [*mentoring.courses(), *subjects.courses(count, cast, people, numbering)]
-    added = _added(numbering)
-    yield Course(SITE_COURSE, name, "СОШ20", "", 0, summary="Учебный стенд")
-    for course in old:
-        yield replace(course, modules=course.modules + added.get(course.id, ()))
+    later = _added(numbering, LATER)
     first = subjects.FIRST_COURSE + count
-    yield from Growth(cast, people, numbering).courses(first)
-    yield mentoring.reverse_programme(first + COURSES)
+    new = [
+        *Growth(cast, people, numbering).courses(first),
+        mentoring.reverse_programme(first + COURSES),
+        mentoring.staff_room(first + COURSES + 1),
+    ]
+    last = _added(numbering, LAST)
+    yield Course(SITE_COURSE, name, "СОШ20", "", 0, summary="Учебный стенд")
+    for course in (*old, *new):
+        added = later.get(course.id, ()) + last.get(course.id, ())
+        yield replace(course, modules=course.modules + added)
 
 
-def _added(numbering: Numbering) -> Mapping[int, tuple[Module, ...]]:
-    later = {
-        programmes.MENTOR_SCHOOL: modules.mentor_school_later(),
-        programmes.PUPIL_PROGRAMME: modules.pupil_programme_later(),
-    }
-    return {course: tuple(numbering.number(course, drafts)) for course, drafts in later.items()}
+def _added(numbering: Numbering, drafts: Drafts) -> Mapping[int, tuple[Module, ...]]:
+    return {course: tuple(numbering.number(course, found)) for course, found in drafts.items()}

@@ -19,6 +19,7 @@ OF_CANDIDATES: Final = "npdn"
 ADMIN: Final = 2
 DONE, PASSED, FAILED = 1, 2, 3
 TRAINING_AGO: Final = 40
+TRAINED, UNTRAINED = "d", "v"
 LONG_TRAINED, LONG_AGO = "o", 850
 STEPS: Final[Mapping[str, tuple[int, int, int, int]]] = {
     "d": (DONE, PASSED, PASSED, DONE),
@@ -114,6 +115,8 @@ def _trainees(cast: Cast, recruits: Recruits) -> Iterator[Trainee]:
     candidates = (one for one in recruits.candidates if one not in cast.mentors)
     for number, (person, letter) in enumerate(zip(candidates, OF_CANDIDATES, strict=False)):
         yield Trainee(person, number, letter)
+    for number, person in enumerate(recruits.mentors):
+        yield Trainee(person, number, TRAINED if number else UNTRAINED)
 
 
 def _training_marks(

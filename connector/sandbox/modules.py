@@ -108,6 +108,22 @@ def pupil_programme_later() -> tuple[Module, ...]:
     )
 
 
+def pupil_programme_last() -> tuple[Module, ...]:
+    """Describe what was added to the programme course of pupils last: the journal of meetings."""
+    return (draft("data", "Дневник встреч", 1, "meeting-diary"),)
+
+
+def teacher_programme_last() -> tuple[Module, ...]:
+    """Describe what was added to the programme course of teachers last: the same."""
+    report = draft("assign", "Отчёт о встрече", 1, "meeting-report")
+    return (replace(report, submissions=True),)
+
+
+def staff_room() -> tuple[Module, ...]:
+    """Describe the course of the staff."""
+    return (page("Положение о наставничестве"),)
+
+
 def support() -> tuple[Module, ...]:
     """Describe the course that goes along with a mentor's work."""
     return (

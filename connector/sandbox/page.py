@@ -3,21 +3,20 @@
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime
 from itertools import islice
 
 from flask import Blueprint, render_template
 from markupsafe import Markup
 
 from connector.sandbox.cleaning import clean
-from connector.sandbox.days import MOSCOW
 from connector.sandbox.formats import as_html
 from connector.sandbox.gradebook import Entry
+from connector.sandbox.page_of_pairs import arranged
+from connector.sandbox.page_words import moment, name
 from connector.sandbox.records import Module, Person
 from connector.sandbox.state import State, Written, current_state
 from connector.sandbox.subjects import FIRST_COURSE
 
-NOT_LISTED = "нет в школе"
 SHOWN = 200
 
 page = Blueprint("page", __name__)
@@ -73,6 +72,7 @@ def overview() -> str:
             grades=[_grade(state, written) for written in islice(state.newest(), SHOWN)],
             discussions=list(islice(_discussions(state), SHOWN)),
             messages=list(islice(_messages(state), SHOWN)),
+            arranged=arranged(state, SHOWN),
             shown=SHOWN,
             assignments=list(_assignments(state)),
             people=list(_participants(state)),
@@ -99,16 +99,16 @@ def _grade(state: State, written: Written) -> GradeLine:
     cell = (state.book.cells(item).get(written.user_id) if item else None) or Entry()
     flags = {"исправлено учителем": cell.overridden, "закрыто": cell.locked}
     return GradeLine(
-        when=_moment(written.when),
+        when=moment(written.when),
         deed=written.deed,
         assignment=module.name,
         course=state.school.courses[module.course_id].shortname,
-        person=_name(state, written.user_id),
+        person=name(state, written.user_id),
         given="—" if written.grade is None else f"{written.grade:g}",
         now="—" if cell.final is None else f"{cell.final:g}",
         note=", ".join(word for word, is_so in flags.items() if is_so),
         feedback=Markup(clean(written.feedback)),  # noqa: S704 - cleaned to a whitelist
-        who=_name(state, written.who),
+        who=name(state, written.who),
     )
 
 
@@ -117,11 +117,11 @@ def _discussions(state: State) -> Iterator[DiscussionLine]:
         module = state.school.instances["forum", post.forum]
         course = state.school.courses[module.course_id]
         yield DiscussionLine(
-            when=_moment(post.modified),
+            when=moment(post.modified),
             forum=f"{course.shortname} / {module.name}",
             subject=post.subject,
             message=Markup(post.message),  # noqa: S704 - cleaned when it was written
-            who=_name(state, post.author),
+            who=name(state, post.author),
             pinned=post.pinned,
         )
 
@@ -130,10 +130,10 @@ def _messages(state: State) -> Iterator[MessageLine]:
     for message in state.messages.newest():
         text = as_html(message.text, message.text_format)
         yield MessageLine(
-            when=_moment(message.when),
-            whom=_name(state, message.recipient),
+            when=moment(message.when),
+            whom=name(state, message.recipient),
             text=Markup(text),  # noqa: S704 - made of clean or escaped text
-            who=_name(state, message.sender),
+            who=name(state, message.sender),
         )
 
 
@@ -147,12 +147,3 @@ def _participants(state: State) -> Iterator[Person]:
     members = {m for group in state.school.groups.values() for m in group.members}
     people = (state.school.people[member] for member in members)
     yield from sorted(people, key=lambda person: person.fullname)
-
-
-def _name(state: State, user_id: int) -> str:
-    person = state.school.people.get(user_id)
-    return person.fullname if person else f"{NOT_LISTED} (id {user_id})"
-
-
-def _moment(when: int) -> str:
-    return f"{datetime.fromtimestamp(when, MOSCOW):%d.%m.%Y %H:%M}"

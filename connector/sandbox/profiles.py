@@ -60,7 +60,7 @@ class Profiles:
             "rep_phone": _phone(own),
         }
         if person in self._participants:
-            fields |= consents.of_pupil(ordinal, own, self.now)
+            fields |= self._consent(person, ordinal, own)
         return fields
 
     def of_teacher(
@@ -77,6 +77,13 @@ class Profiles:
         }
         return fields | consents.of_adult(chance(self.seed, "profile", person), self.now)
 
+    def _consent(self, person: int, ordinal: int, own: Random) -> dict[str, str]:
+        if person in self.recruits.refusing:
+            return dict(consents.REFUSAL)
+        if person in self.recruits.unpaired:
+            return consents.of_adult(own, self.now)
+        return consents.of_pupil(ordinal, own, self.now)
+
     def _common(self, person: int, name: Name, random: Random) -> dict[str, str]:
         lacks = chance(self.seed, "patronymic", person).random() < LACK_PATRONYMIC
         return {
@@ -86,12 +93,16 @@ class Profiles:
         }
 
     def _role(self, person: int) -> str:
-        parts: Mapping[str, frozenset[int]] = {
+        found = (role for role, members in self._parts.items() if person in members)
+        return next(found, "Нет")
+
+    @cached_property
+    def _parts(self) -> Mapping[str, frozenset[int]]:
+        return {
             "Куратор": frozenset(self.cast.curators),
-            "Наставник": self.cast.mentors,
-            "Наставляемый": self.cast.mentees,
+            "Наставник": self.cast.mentors | frozenset(self.recruits.mentors),
+            "Наставляемый": self.cast.mentees | frozenset(self.recruits.seekers),
         }
-        return next((role for role, members in parts.items() if person in members), "Нет")
 
     @cached_property
     def _participants(self) -> frozenset[int]:

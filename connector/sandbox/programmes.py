@@ -8,7 +8,7 @@ from connector.sandbox import modules
 from connector.sandbox.casting import Cast, Defect, Pair
 from connector.sandbox.chance import chance
 from connector.sandbox.people import CONCEALED_ID
-from connector.sandbox.records import Course, Enrolment, Group, Module, Person
+from connector.sandbox.records import Course, Enrolment, Group, Grouping, Module, Person
 from connector.sandbox.recruits import Recruits
 
 MENTOR_SCHOOL: Final = 2
@@ -61,10 +61,23 @@ class Programmes:
             completion=True,
         )
 
+    def staff_room(self, course_id: int) -> Course:
+        """Make the course of the staff, in whose calendar the school plans."""
+        teachers = (who for who in self._cast.teachers if who not in self._cast.curators)
+        return Course(
+            course_id,
+            "Педсовет: наставничество",
+            "STAFF",
+            "staff",
+            MENTORING_CATEGORY,
+            enrolments=(*self._staff(), *map(self._student, teachers)),
+            modules=self._modules(course_id, modules.staff_room()),
+        )
+
     def _mentor_school(self) -> Course:
         made = self._modules(MENTOR_SCHOOL, modules.mentor_school())
         pairs = self._cast.pupil_pairs + self._cast.teacher_pairs
-        wish = (*self._recruits.answered, *self._recruits.candidates)
+        wish = (*self._recruits.answered, *self._recruits.candidates, *self._recruits.mentors)
         students = dict.fromkeys((*(pair.mentor for pair in pairs), *wish))
         return Course(
             MENTOR_SCHOOL,
@@ -89,7 +102,8 @@ class Programmes:
         everyone = tuple(pair.mentor for pair in pairs if pair.defect not in NOT_ENROLLED)
         groups.append(self._new_group(PUPIL_PROGRAMME, "Все наставники", "all-mentors", everyone))
         enrolments = [e for pair in pairs for e in self._pair_enrolments(pair)]
-        waiting = (self._student(pupil) for pupil in self._recruits.waiting)
+        alone = (*self._recruits.waiting, *self._recruits.unpaired)
+        waiting = (self._student(pupil) for pupil in alone)
         methodist = Enrolment(CONCEALED_ID, role="teacher")
         return Course(
             PUPIL_PROGRAMME,
@@ -100,6 +114,7 @@ class Programmes:
             summary="<p>Программа наставничества «ученик — ученик»</p>",
             enrolments=(methodist, *self._staff(), *enrolments, *waiting),
             groups=tuple(groups),
+            groupings=(self._grouping(groups),),
             modules=self._modules(PUPIL_PROGRAMME, modules.pupil_programme()),
             completion=True,
         )
@@ -149,6 +164,11 @@ class Programmes:
         if pair.defect in NOT_IN_GROUP:
             members = (pair.mentee, pair.mentee)
         return self._new_group(course_id, name, idnumber, tuple(dict.fromkeys(members)))
+
+    def _grouping(self, groups: Sequence[Group]) -> Grouping:
+        """Put all pairs of pupils together."""
+        pairs = tuple(group.id for group in groups if group.idnumber.startswith("pair-"))
+        return Grouping(1, PUPIL_PROGRAMME, "Пары наставничества", "pairs", groups=pairs)
 
     def _new_group(
         self, course_id: int, name: str, idnumber: str, members: tuple[int, ...]

@@ -71,6 +71,8 @@ class Questionnaires:
             is_teacher = who not in self.cast.class_of
             values = answers.candidate(next(numbers[is_teacher]), teacher=is_teacher)
             yield who, self.now - (30 - day % 30) * DAY, values
+        for day, who in enumerate(self.recruits.mentors):
+            yield who, self.now - (20 - day % 20) * DAY, answers.free_mentor(day)
 
     def _requests(self) -> Given:
         mentees = [pair.mentee for pair in self.cast.pupil_pairs[:-SLOW_TO_ANSWER]]
@@ -79,6 +81,8 @@ class Questionnaires:
             zip(asking, answers.requests(len(asking)), strict=True)
         ):
             yield who, self.now - (60 - day % 30) * DAY, values
+        for day, who in enumerate(self.recruits.seekers):
+            yield who, self.now - (20 - day % 20) * DAY, answers.seeker(day)
 
     def _after_training(self, module_id: int, completions: Completions) -> Given:
         for number, (who, done) in enumerate(completions.items()):

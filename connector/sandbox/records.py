@@ -1,7 +1,9 @@
 """What a school consists of, as Moodle keeps it: people, cohorts, courses, groups, activities."""
 
+from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Final
 
 SCALE: Final = ("Не освоено", "Частично освоено", "Освоено", "Отлично")
@@ -75,23 +77,46 @@ class Category:
 
 @dataclass(frozen=True, slots=True)
 class Enrolment:
-    """A person in a course: role shortname, whether suspended, last visit (unix seconds)."""
+    """A person in a course: role shortname, whether suspended, last visit (unix seconds).
+
+    `more_roles` are those that the person was given beside the first one.
+    """
 
     user_id: int
     role: str = "student"
     lastaccess: int = 0
     suspended: bool = False
+    more_roles: tuple[str, ...] = ()
+
+    @property
+    def roles(self) -> tuple[str, ...]:
+        """All roles of the person in the course; nobody has one in the site itself."""
+        return (self.role, *self.more_roles) if self.role else ()
 
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """A group of a course."""
+    """A group of a course; `is_remade`: a program made it or changed it."""
 
     id: int
     course_id: int
     name: str
     idnumber: str
-    members: tuple[int, ...]
+    members: tuple[int, ...] = ()
+    description: str = ""
+    is_remade: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Grouping:
+    """A set of groups of a course, by their ids."""
+
+    id: int
+    course_id: int
+    name: str
+    idnumber: str
+    description: str = ""
+    groups: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +145,7 @@ class Module:
         return 100_000 + self.id
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Course:
     """A course with everything in it; `criteria` complete it, `hours` is a custom field."""
 
@@ -132,11 +157,27 @@ class Course:
     summary: str = ""
     enrolments: tuple[Enrolment, ...] = ()
     groups: tuple[Group, ...] = ()
+    groupings: tuple[Grouping, ...] = ()
     modules: tuple[Module, ...] = ()
     completion: bool = False
     criteria: tuple[int, ...] = ()
     visible: int = 1
     hours: int | None = None
+
+    @cached_property
+    def enrolled(self) -> Mapping[int, Enrolment]:
+        """Enrolments by person id, in the order of the ids."""
+        in_order = sorted(self.enrolments, key=lambda enrolment: enrolment.user_id)
+        return {enrolment.user_id: enrolment for enrolment in in_order}
+
+    @cached_property
+    def groups_of(self) -> Mapping[int, tuple[Group, ...]]:
+        """Groups by member id."""
+        found: defaultdict[int, list[Group]] = defaultdict(list)
+        for group in self.groups:
+            for member in group.members:
+                found[member].append(group)
+        return {member: tuple(groups) for member, groups in found.items()}
 
 
 @dataclass(frozen=True, slots=True)

@@ -94,3 +94,13 @@ def access_denied() -> RefusalError:
 def invalid_token() -> RefusalError:
     """Answer what an unknown or lost token gets."""
     return refusal("invalidtoken", "Invalid token - token not found")
+
+
+def id_number_taken() -> RefusalError:
+    """Answer what an ID number gets that something else has."""
+    return refusal("idnumbertaken", "This ID number is already in use")
+
+
+def not_writable() -> RefusalError:
+    """Answer what the database gets that cannot hold a value."""
+    return RefusalError("dmlwriteexception", "Error writing to database", "dml_write_exception")

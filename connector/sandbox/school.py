@@ -2,16 +2,18 @@
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cached_property
 from typing import Final
 
-from connector.sandbox import history, people, subjects
+from connector.sandbox import diaries, history, people, subjects
 from connector.sandbox.casting import cast
 from connector.sandbox.cohorts import cohorts
 from connector.sandbox.courses import SITE_COURSE
 from connector.sandbox.courses import courses as all_courses
+from connector.sandbox.notebooks import Database, Submission
+from connector.sandbox.programmes import PUPIL_PROGRAMME, TEACHER_PROGRAMME
 from connector.sandbox.questionnaires import Questionnaires, polls
 from connector.sandbox.records import (
     Category,
@@ -20,6 +22,7 @@ from connector.sandbox.records import (
     Done,
     Enrolment,
     Group,
+    Grouping,
     Mark,
     Module,
     Person,
@@ -45,6 +48,8 @@ class School:
     marks: tuple[Mark, ...]
     surveys: Mapping[int, Survey]
     polls: Mapping[int, Poll]
+    databases: Mapping[int, Database]
+    submissions: Mapping[int, tuple[Submission, ...]]
     name: str = SCHOOL_NAME
 
     @cached_property
@@ -70,13 +75,7 @@ class School:
     @cached_property
     def enrolled(self) -> Mapping[int, Mapping[int, Enrolment]]:
         """Enrolments by course and person id, sorted; the site has everybody, without roles."""
-        enrolled = {
-            course.id: {
-                enrolment.user_id: enrolment
-                for enrolment in sorted(course.enrolments, key=lambda e: e.user_id)
-            }
-            for course in self.courses.values()
-        }
+        enrolled = {course.id: course.enrolled for course in self.courses.values()}
         everybody = (p for p in self.people.values() if not p.deleted)
         return enrolled | {SITE_COURSE: {p.id: Enrolment(p.id, role="") for p in everybody}}
 
@@ -90,13 +89,9 @@ class School:
         return {person: tuple(courses) for person, courses in found.items()}
 
     @cached_property
-    def groups_of(self) -> Mapping[tuple[int, int], tuple[Group, ...]]:
-        """Groups by course id and member id."""
-        found: defaultdict[tuple[int, int], list[Group]] = defaultdict(list)
-        for group in self.groups.values():
-            for member in group.members:
-                found[group.course_id, member].append(group)
-        return {key: tuple(groups) for key, groups in found.items()}
+    def groupings(self) -> Mapping[int, Grouping]:
+        """Groupings of all courses by id."""
+        return {g.id: g for course in self.courses.values() for g in course.groupings}
 
     @cached_property
     def marks_of(self) -> Mapping[int, tuple[Mark, ...]]:
@@ -105,6 +100,10 @@ class School:
         for mark in self.marks:
             found[mark.module_id].append(mark)
         return {module: tuple(marks) for module, marks in found.items()}
+
+    def with_course(self, course: Course) -> "School":
+        """Answer the same school with a course in place of the one that had its id."""
+        return replace(self, courses={**self.courses, course.id: course})
 
     def members(self, group_id: int) -> tuple[int, ...] | None:
         """Answer the members of a group: None for no group (0), nobody for an unknown one."""
@@ -152,4 +151,6 @@ def build_school(*, users: int = 60, courses: int = 6, seed: int = 20, now: date
         marks=tuple(past.marks),
         surveys=written.surveys(modules, past.completions),
         polls=polls(modules, parts, moment),
+        databases={1: diaries.Diary(made[PUPIL_PROGRAMME], moment).database(parts)},
+        submissions=diaries.submissions(made[TEACHER_PROGRAMME], parts, moment),
     )

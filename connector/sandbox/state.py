@@ -1,4 +1,4 @@
-"""What changes while the sandbox runs: grades, discussions, messages, and what was written."""
+"""What changes while the sandbox runs: grades, groups, events, messages, and what was written."""
 
 import time
 from collections.abc import Iterator
@@ -9,10 +9,11 @@ from typing import Final
 from flask import current_app
 
 from connector.sandbox.assignments import Assignments, Given
+from connector.sandbox.calendar_events import Calendar
 from connector.sandbox.forums import Forums
 from connector.sandbox.gradebook import Gradebook, Item
 from connector.sandbox.messages import Mailbox
-from connector.sandbox.records import Module
+from connector.sandbox.records import Course, Module
 from connector.sandbox.school import School
 
 EXTENSION: Final = "sandbox.state"
@@ -31,13 +32,29 @@ class Written:
     deed: str = "Оценка задания"
 
 
+@dataclass(frozen=True)
+class Received:
+    """A place in a course, or a role over another person, that somebody received."""
+
+    when: int
+    user_id: int
+    role: int
+    course_id: int = 0
+    over: int = 0
+
+
 @dataclass
 class State:
-    """Mutable part of one running sandbox; hold `lock` while reading or writing it."""
+    """Mutable part of one running sandbox; hold `lock` while reading or writing it.
+
+    `school` is the school as it is now. `roles` are triples: role id, who has it, over whom.
+    """
 
     school: School
     lock: RLock = field(default_factory=RLock)
     journal: list[Written] = field(default_factory=list)
+    roles: set[tuple[int, int, int]] = field(default_factory=set)
+    received: list[Received] = field(default_factory=list)
     _started: float = field(default_factory=time.monotonic)
 
     def __post_init__(self) -> None:
@@ -46,10 +63,27 @@ class State:
         self.assignments = Assignments(self.school, self.book)
         self.forums = Forums()
         self.messages = Mailbox()
+        self.calendar = Calendar()
+        self._last_group = max(self.school.groups, default=0)
+        self._last_grouping = max(self.school.groupings, default=0)
 
     def now(self) -> int:
         """Answer unix seconds by the school's own clock."""
         return self.school.now + int(time.monotonic() - self._started)
+
+    def put(self, course: Course) -> None:
+        """Keep a course in place of the one that had its id."""
+        self.school = self.school.with_course(course)
+
+    def next_group(self) -> int:
+        """Answer an id that no group had before."""
+        self._last_group += 1
+        return self._last_group
+
+    def next_grouping(self) -> int:
+        """Answer an id that no grouping had before."""
+        self._last_grouping += 1
+        return self._last_grouping
 
     def save_grade(self, module: Module, given: Given) -> None:
         """Grade inside an assignment and note the attempt."""

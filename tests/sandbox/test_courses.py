@@ -71,7 +71,7 @@ def test_categories_without_rights_are_poorer(nocaps: Moodle) -> None:
         ("ids", "2,3", [2, 3]),
         ("shortname", "MENTORING-2627", [3]),
         ("idnumber", "teachers-2627", [4]),
-        ("category", 2, [2, 3, 4, 11, 15]),
+        ("category", 2, [2, 3, 4, 11, 15, 16]),
         ("shortname", "MENTOR-SUPPORT", [11]),
         ("id", 99_999, []),
     ],

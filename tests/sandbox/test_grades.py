@@ -205,7 +205,7 @@ def test_the_report_of_everybody_is_of_active_pupils_by_surname(
     people = [school.people[user["userid"]] for user in everybody]
     assert people == sorted(people, key=lambda one: (one.lastname, one.firstname))
     assert suspended not in {person.id for person in people}
-    assert len(people) == 28
+    assert len(people) == 37
     assert everybody[0]["userfullname"] == f"{people[0].firstname} {people[0].lastname}"
 
 

@@ -91,3 +91,23 @@ def test_a_teacher_s_deeds_are_shown(moodle: Moodle) -> None:
     text = shown(moodle)
     assert text.index("Блокировка оценки") < text.index("Исправление в журнале")
     assert "исправлено учителем, закрыто" in text
+
+
+def test_what_was_arranged_for_a_pair_is_shown(moodle: Moodle, school: School) -> None:
+    mentor, mentee = school.groups[1].members
+    group = {"courseid": 3, "name": "Пара 99 & новая", "idnumber": "new", "description": ""}
+    (made,) = moodle.ask("core_group_create_groups", groups=[group])
+    place = {"groupid": made["id"], "userid": mentor}
+    moodle.ask("core_group_add_group_members", members=[place])
+    role = {"roleid": 10, "userid": mentor, "contextlevel": "user", "instanceid": mentee}
+    moodle.ask("core_role_assign_roles", assignments=[role])
+    enrolment = {"roleid": 5, "userid": 4, "courseid": 3}
+    moodle.ask("enrol_manual_enrol_users", enrolments=[enrolment])
+    event = {"name": "Встреча", "courseid": 3, "groupid": made["id"], "eventtype": "group"}
+    moodle.ask("core_calendar_create_calendar_events", events=[{**event, "timeduration": 2700}])
+    text = shown(moodle)
+    assert "Пара 99 &amp; новая" in text
+    assert f"<td>{school.people[mentor].fullname}</td>" in text
+    assert f"<td>{school.people[mentee].fullname}</td>" in text
+    assert "<td>ученик</td>" in text
+    assert "45 мин · MENTORING-2627 / Пара 99 &amp; новая" in text

@@ -63,7 +63,7 @@ def test_most_participants_have_consented_and_all_teachers(school: School) -> No
         school, "Педагоги"
     )
     given = Counter((school.people[who].fields or {}).get("consent") for who in pupils)
-    assert given == {"1": 24, "0": 3, None: 1}
+    assert given == {"1": 32, "0": 4, None: 1}
     for teacher in members(school, "Педагоги"):
         profile = school.people[teacher].fields or {}
         assert profile["consent"] == "1"
@@ -115,7 +115,9 @@ def test_teachers_have_a_position_and_the_curator_another_one(moodle: Moodle) ->
 
 
 def test_recruiting_fits_together_but_not_quite(school: School) -> None:
-    answered = {response.user_id for response in school.surveys[4].responses}
+    paired = {member for group in school.groups.values() for member in group.members}
+    free = members(school, "Наставники") - paired
+    answered = {response.user_id for response in school.surveys[4].responses} - free
     candidates = members(school, "Кандидаты в наставники")
     invited = members(school, "Приглашённые в наставники")
     assert {school.people[who].username for who in candidates - answered} == {"student0003"}
@@ -158,3 +160,22 @@ def test_the_awkward_ones_stand_in_the_way_of_no_size(users: int) -> None:
 def custom(moodle: Moodle, username: str) -> dict[str, Answer]:
     (user,) = moodle.ask("core_user_get_users_by_field", field="username", values=[username])
     return {field["shortname"]: field["value"] for field in user["customfields"]}
+
+
+def test_mentors_and_mentees_without_a_pair_are_in_the_programme(school: School) -> None:
+    enrolled, paired = school.courses[3].enrolled, school.courses[3].groups_of
+    mentors = {m for m in members(school, "Наставники") if m in enrolled and m not in paired}
+    mentees = {m for m in members(school, "Наставляемые") if m in enrolled and m not in paired}
+    consented = {who for who in mentors | mentees if consent(school, who) == "1"}
+    asking = {response.user_id for response in school.surveys[6].responses}
+    answered = {response.user_id for response in school.surveys[4].responses}
+    assert (len(mentors), len(mentees)) == (4, 5)
+    assert mentors <= answered
+    assert mentees <= asking
+    assert len((mentors | mentees) - consented) == 1
+    trained = {who for who in mentors if len(school.completions[who]) == 4}
+    assert len(mentors - trained) == 1
+
+
+def consent(school: School, who: int) -> str | None:
+    return (school.people[who].fields or {}).get("consent")

@@ -39,7 +39,7 @@ def test_a_school_of_any_size_holds_together(users: int, courses: int) -> None:
     enrolled = {e.user_id for course in school.courses.values() for e in course.enrolments}
     members = {member for group in school.groups.values() for member in group.members}
     assert len([p for p in school.people.values() if p.of_school]) == users
-    assert len(school.courses) == courses + 9
+    assert len(school.courses) == courses + 10
     assert enrolled | members <= set(school.people)
 
 

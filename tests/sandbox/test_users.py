@@ -98,6 +98,7 @@ def test_what_is_empty_is_absent_and_the_patronymic_hides_in_the_full_name(
         "birthday",
         "interests",
         "consent",
+        "consent_date",
         "patronymic",
         "rep_name",
     }

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from connector.sandbox.call import Call, takes
+from connector.sandbox.functions import group_details
 from connector.sandbox.functions.user_details import (
     address,
     custom_fields,
@@ -76,7 +77,7 @@ def _is_chosen(enrolment: Enrolment, wanted: Mapping[str, str]) -> bool:
         return False
     if _is_on(wanted, "onlysuspended") and not enrolment.suspended:
         return False
-    return "withcapability" not in wanted or enrolment.role in TEACHING
+    return "withcapability" not in wanted or not TEACHING.isdisjoint(enrolment.roles)
 
 
 def _is_on(wanted: Mapping[str, str], name: str) -> bool:
@@ -104,19 +105,18 @@ def _extra(name: str) -> Callable[[Participant], Json]:
 
 
 def _groups(one: Participant) -> Json:
-    groups = one.call.school.groups_of.get((one.course.id, one.person.id), ())
+    groups = one.course.groups_of.get(one.person.id, ())
     described: list[Json] = [
-        {"id": group.id, "name": group.name, "description": "", "descriptionformat": 0}
-        for group in groups
+        {"id": group.id, "name": group.name, **group_details.described(group)} for group in groups
     ]
     return described or None
 
 
 def _roles(one: Participant) -> Json:
-    role = one.enrolment.role
-    if not role:
-        return []
-    return [{"roleid": ROLES[role], "name": "", "shortname": role, "sortorder": 0}]
+    return [
+        {"roleid": ROLES[role], "name": "", "shortname": role, "sortorder": 0}
+        for role in one.enrolment.roles
+    ]
 
 
 def _courses(one: Participant) -> Json:

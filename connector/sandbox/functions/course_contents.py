@@ -19,6 +19,7 @@ PLURALS: Final[Mapping[str, tuple[str, str]]] = {
     "feedback": ("Feedback", "communication"),
     "forum": ("Forums", "collaboration"),
     "choice": ("Choices", "communication"),
+    "data": ("Databases", "collaboration"),
 }
 FLAGS: Final = frozenset({"excludemodules", "excludecontents", "includestealthmodules"})
 NUMBERS: Final = frozenset({"sectionid", "sectionnumber", "cmid", "modid"})

@@ -26,13 +26,13 @@ def get_assignments(call: Call) -> Json:
     warnings: list[Json] = []
     for course_id in call["courseids"]:
         if not call["includenotenrolledcourses"]:
-            warnings.append(_warning("course", course_id, NOT_ENROLLED))
+            warnings.append(warning("course", course_id, NOT_ENROLLED))
             continue
         try:
             courses.append(_course(call.course(course_id)))
         except RefusalError as error:
             reason = f"No access rights in course context {error.message}"
-            warnings.append(_warning("course", course_id, ("1", reason)))
+            warnings.append(warning("course", course_id, ("1", reason)))
     return {"courses": courses, "warnings": warnings}
 
 
@@ -44,14 +44,14 @@ def get_grades(call: Call) -> Json:
     for assignment_id in sorted(set(call["assignmentids"])):
         module = call.school.instances.get(("assign", assignment_id))
         if module is not None and not call.caller.has_rights:
-            warnings.append(_warning("assignment", assignment_id, NO_ACCESS))
+            warnings.append(warning("assignment", assignment_id, NO_ACCESS))
             continue
         rows = call.state.assignments.rows(module).values() if module else ()
         grades: list[Json] = [_grade(row) for row in rows if row.modified >= call["since"]]
         if grades:
             found.append({"assignmentid": assignment_id, "grades": grades})
         else:
-            warnings.append(_warning("assignment", assignment_id, NO_GRADES))
+            warnings.append(warning("assignment", assignment_id, NO_GRADES))
     return {"assignments": found, "warnings": warnings}
 
 
@@ -59,7 +59,7 @@ def get_grades(call: Call) -> Json:
 def get_user_flags(call: Call) -> Json:
     """Answer no flags, since nobody here has one; who may not grade gets a warning instead."""
     warnings: list[Json] = [
-        _warning("assignment", assignment_id, NO_ACCESS)
+        warning("assignment", assignment_id, NO_ACCESS)
         for assignment_id in call["assignmentids"]
         if ("assign", assignment_id) in call.school.instances and not call.caller.has_rights
     ]
@@ -88,6 +88,7 @@ def _grade(row: Row) -> JsonObject:
     }
 
 
-def _warning(item: str, item_id: int, reason: tuple[str, str]) -> JsonObject:
+def warning(item: str, item_id: int, reason: tuple[str, str]) -> JsonObject:
+    """Answer a warning about a thing; a reason is a code and a message."""
     code, message = reason
     return {"item": item, "itemid": item_id, "warningcode": code, "message": message}

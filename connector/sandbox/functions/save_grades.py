@@ -16,7 +16,7 @@ from connector.sandbox.parameters import (
     raw,
 )
 from connector.sandbox.records import Module
-from connector.sandbox.refusals import RefusalError, invalid_parameter
+from connector.sandbox.refusals import invalid_parameter, not_writable
 
 COMMENT: Final = "assignfeedbackcomments_editor"
 EDITOR: Final = Structure({"text": raw(), "format": integer()}, default=None)
@@ -46,14 +46,13 @@ def save_grades(call: Call) -> Json:
 
 def _refuse_team(call: Call, module: Module) -> None:
     """Refuse as Moodle does while no team has submitted anything."""
-    groups_of = call.school.groups_of
+    groups_of = call.school.courses[module.course_id].groups_of
     teams = [
-        next((g.id for g in groups_of.get((module.course_id, grade["userid"]), ())), 0)
-        for grade in call["grades"]
+        next((g.id for g in groups_of.get(grade["userid"], ())), 0) for grade in call["grades"]
     ]
     if len(set(teams)) < len(teams):
         raise invalid_parameter()
-    raise RefusalError("dmlwriteexception", "Error writing to database", "dml_write_exception")
+    raise not_writable()
 
 
 def _given(call: Call, grade: Mapping[str, Any]) -> Given:
