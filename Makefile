@@ -34,8 +34,9 @@ format: setup ## Put the code in shape
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
 
-bench: setup ## Measure a sync of 5,000 people and 200 courses
+bench: setup ## Measure a sync of 5,000 people and 200 courses, and matching beside greedy
 	$(BIN)/python -m tests.bench
+	$(BIN)/python -m tests.bench_matching
 
 clean: ## Forget the environment and all local state
 	rm -rf .venv var
