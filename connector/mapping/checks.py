@@ -2,16 +2,24 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from typing import Final
 
 from connector.domain.people import Role
 from connector.domain.programmes import Form
 from connector.mapping.methodology import Pool
+from connector.mapping.pair_rules import TaskRule
 from connector.mapping.register_rules import ConsentRule, RecruitingRule
-from connector.mapping.rules import ProgrammeRule, Rules
+from connector.mapping.rules import PairsRule, ProgrammeRule, Rules
 from connector.mapping.source import Place
 
 Fault = tuple[Place, str]
 """The path of something wrong and the reason."""
+
+MADE_UP: Final = (
+    {"number": 1, "mentor": "Ли", "mentee": "Эм"},
+    {"number": 12345, "mentor": "Иванова-Петрова, Ким", "mentee": "де Соуза"},
+)
+"""What the names of groups are tried with: the shortest and the longest of the usual."""
 
 
 @dataclass(frozen=True)
@@ -26,7 +34,10 @@ class Codes:
 def faults(rules: Rules, codes: Codes) -> Iterator[Fault]:
     """Every code that the methodology does not have, and every consent that is read twice."""
     for index, programme in enumerate(rules.programmes):
-        yield from _of_programme(programme, codes, ("programmes", index))
+        place = ("programmes", index)
+        yield from _of_programme(programme, codes, place)
+        yield from _of_groups(programme.pairs, place)
+        yield from _of_plan(programme.plan, place)
     for role, side in rules.recruiting.items():
         yield from _of_side(role, side, codes, ("recruiting", role))
     yield from _twice(rules.consents)
@@ -41,6 +52,23 @@ def _of_programme(rule: ProgrammeRule, codes: Codes, place: Place) -> Iterator[F
         yield (*place, "role_model"), f"no such role model, say one of: {models}"
     if codes.kinds is not None and rule.kind and rule.kind not in codes.kinds:
         yield (*place, "kind"), f"no such kind, say one of: {', '.join(codes.kinds)}"
+
+
+def _of_groups(rule: PairsRule, place: Place) -> Iterator[Fault]:
+    """A group that we make must be read as a pair again."""
+    if rule.new and rule.named:
+        made = [rule.new.named.format(**blanks) for blanks in MADE_UP]
+        if not all(map(rule.named.fullmatch, made)):
+            yield (*place, "pairs", "new", "named"), "such groups would not be read as pairs"
+
+
+def _of_plan(plan: Iterable[TaskRule], place: Place) -> Iterator[Fault]:
+    """Tasks are told apart by what they say."""
+    seen = set()
+    for index, rule in enumerate(plan):
+        if rule.task in seen:
+            yield (*place, "plan", index, "task"), "another task says the same"
+        seen.add(rule.task)
 
 
 def _of_side(role: Role, rule: RecruitingRule, codes: Codes, place: Place) -> Iterator[Fault]:

@@ -19,7 +19,8 @@ Fits = Callable[[CourseSelector, Course, Mapping[int, frozenset[str]]], bool]
 class Found:
     """The courses behind the rules; `missing` are selectors that fit no course.
 
-    `others` are named by conditions and values; `growth` has the courses of routes too.
+    `others` are named by conditions and values, and the one for the calendar of the roadmap;
+    `growth` has the courses of routes too.
     """
 
     programmes: tuple[tuple[ProgrammeRule, Course], ...]
@@ -88,7 +89,8 @@ def selectors(rules: Rules) -> list[CourseSelector]:
 
 def _others(rules: Rules) -> list[CourseSelector]:
     named: list[Condition | FieldValue] = [*rules.conditions(), *rules.people.values()]
-    return [one.course for one in named if one.course]
+    calendar = rules.roadmap.calendar
+    return [*(one.course for one in named if one.course), *([calendar] if calendar else [])]
 
 
 def _growth(rules: Rules) -> list[GrowthCourseRule]:

@@ -9,8 +9,10 @@ from connector.domain.school import NO_PROGRAMME, Place, School
 from connector.domain.training import trained
 from connector.mapping.consents import answered, consents
 from connector.mapping.gaps import gaps
+from connector.mapping.journals import read_meetings
 from connector.mapping.known import SIDES, Known, know
 from connector.mapping.pairs import read_pairs
+from connector.mapping.plans import completed, read_plans
 from connector.mapping.recruiting import applications, invited
 from connector.mapping.routes import route
 from connector.mapping.rules import ProgrammeRule, Rules
@@ -20,18 +22,20 @@ from connector.moodle.records.course import Course
 
 
 def interpret(mirror: Mirror, rules: Rules, forms: Mapping[str, Form], today: date) -> School:
-    """Apply the rules: people with roles, programmes, pairs, and what was skipped and why."""
+    """Apply the rules: people with roles, programmes, pairs, meetings, and what was skipped."""
     known = know(mirror, rules, today)
     applied, signed = applications(known), consents(known)
     learnt = studies(known, applied)
     is_trained = trained(learnt, (), rules.admission, today)
-    pairs, skipped = read_pairs(known, forms, is_trained)
+    pairs, no_pairs = read_pairs(known, forms, is_trained)
+    meetings, no_meetings = read_meetings(known, pairs)
+    tasks, no_tasks = read_plans(known)
     return School(
         people=known.people,
         programmes=tuple(_programme(known, rule, c) for rule, c in known.found.programmes),
         pairs=pairs,
         trained=is_trained,
-        skipped=skipped,
+        skipped=(*no_pairs, *no_meetings, *no_tasks),
         places=_places(known),
         invited=invited(known),
         applications=applied,
@@ -40,6 +44,10 @@ def interpret(mirror: Mirror, rules: Rules, forms: Mapping[str, Form], today: da
         studies=learnt,
         route=route(known),
         gaps=gaps(known, applied, signed),
+        meetings=meetings,
+        forms=forms,
+        tasks=tasks,
+        completed=completed(known, tasks),
     )
 
 

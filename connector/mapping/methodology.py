@@ -12,6 +12,8 @@ from connector import plain_yaml
 from connector.domain.norms import Norms
 from connector.domain.people import Kind, Role
 from connector.domain.programmes import Form
+from connector.domain.roadmap_template import TemplateRow
+from connector.domain.stages import ProgrammeStage
 from connector.errors import ConfigurationError, Faults
 from connector.mapping.bases import BASES, BaseSheets
 from connector.mapping.messages import leaves
@@ -25,6 +27,7 @@ from connector.mapping.methodology_schema import (
     TITLES,
     Titles,
 )
+from connector.mapping.schema_stages import ROADMAP, STAGES
 
 
 @dataclass(frozen=True)
@@ -46,6 +49,7 @@ class Methodology:
 
     `kinds` are those of mentoring (2.4). `criteria` of selection (6) get marks from the first to
     the second of `marks`. `states`: titles by group and code, as methodology_schema.STATES says.
+    `stages` of a programme in their order (3.1); `roadmap`: the rows of every year (3.3).
     """
 
     forms: Mapping[str, Form]
@@ -61,6 +65,8 @@ class Methodology:
     marks: tuple[int, int]
     states: Mapping[str, Mapping[str, str]]
     bases: BaseSheets
+    stages: tuple[ProgrammeStage, ...] = ()
+    roadmap: tuple[TemplateRow, ...] = ()
 
 
 def load(find: Callable[[str], Path]) -> Methodology:
@@ -89,6 +95,8 @@ def load(find: Callable[[str], Path]) -> Methodology:
         marks=selection["marks"],
         states=read("states.yaml", STATES_SCHEMA.load),
         bases=read("bases.yaml", BASES.load),
+        stages=read("stages.yaml", STAGES.deserialize),
+        roadmap=read("roadmap.yaml", ROADMAP.deserialize),
     )
 
 
@@ -108,10 +116,9 @@ def _forms(said: Mapping[str, Mapping[str, Any]]) -> Mapping[str, Form]:
 
 def _alerts(file: Path, norms: Norms) -> Mapping[str, str]:
     titles = _checked(file, TITLES.deserialize)
+    days = {name: getattr(norms, name) for name in ("silent_days", "meeting_days", "plan_days")}
     try:
-        return Titles(
-            {code: title.format(silent_days=norms.silent_days) for code, title in titles.items()}
-        )
+        return Titles({code: title.format(**days) for code, title in titles.items()})
     except (LookupError, ValueError, AttributeError) as error:
         fault = (file.name, "-", str(error))
         raise ConfigurationError(

@@ -7,13 +7,21 @@ from typing import Any, Final
 from marshmallow import ValidationError, fields, post_load, validate
 
 from connector.domain.consents import ConsentState, Purpose, Signer
+from connector.domain.documents import DocumentState
 from connector.domain.erasure import ErasureState
+from connector.domain.matches import EndReason, MatchState
+from connector.domain.matching import ConstraintKind, Criterion, HardRule, Objective
+from connector.domain.meetings import MeetingState, MeetingType
 from connector.domain.norms import Norms
 from connector.domain.participation import Reason, State
 from connector.domain.people import Kind, Role
+from connector.domain.plans import ItemState, PlanState, Section
+from connector.domain.programmes import ProgrammeState
 from connector.domain.recruiting import Decision, Stage
+from connector.domain.roadmap import RowState
 from connector.domain.training import StudyState, TrainingKind
 from connector.mapping.schema_base import StrictSchema
+from connector.mapping.schema_values import whole_number
 
 STATES: Final[Mapping[str, type[StrEnum]]] = {
     "participation": State,
@@ -25,6 +33,20 @@ STATES: Final[Mapping[str, type[StrEnum]]] = {
     "decision": Decision,
     "stage": Stage,
     "erasure": ErasureState,
+    "programme": ProgrammeState,
+    "match": MatchState,
+    "ended_because": EndReason,
+    "document": DocumentState,
+    "meeting": MeetingState,
+    "meeting_type": MeetingType,
+    "plan": PlanState,
+    "plan_section": Section,
+    "plan_item": ItemState,
+    "roadmap_row": RowState,
+    "constraint": ConstraintKind,
+    "criterion": Criterion,
+    "objective": Objective,
+    "hard_rule": HardRule,
 }
 """The groups of states.yaml and what each of them names."""
 
@@ -58,11 +80,6 @@ def _span(**options: Any) -> fields.Tuple:  # noqa: ANN401 - marshmallow's
     return fields.Tuple(numbers, validate=_rises, **options)
 
 
-def _number(least: int, most: int) -> fields.Integer:
-    error = "write a whole number within: {min}–{max}"
-    return fields.Integer(strict=True, validate=validate.Range(least, most, error=error))
-
-
 class FormSchema(StrictSchema):
     """A form of mentoring in forms.yaml."""
 
@@ -72,7 +89,7 @@ class FormSchema(StrictSchema):
     role_models = TitlesField()
     mentor_ages = _span()
     mentee_ages = _span()
-    most_mentees = _number(1, 1000)
+    most_mentees = whole_number(1, 1000)
     group_size = _span()
 
 
@@ -102,12 +119,15 @@ class NormsSchema(StrictSchema):
 
     mentee_ages = _span()
     mentor_ages = _span()
-    silent_days = _number(1, 3650)
-    expiry_days = _number(0, 3650)
-    erasure_days = _number(1, 3650)
-    growth_hours = _number(0, 9999)
-    growth_years = _number(1, 50)
+    silent_days = whole_number(1, 3650)
+    expiry_days = whole_number(0, 3650)
+    erasure_days = whole_number(1, 3650)
+    growth_hours = whole_number(0, 9999)
+    growth_years = whole_number(1, 50)
     keep_sensitive_reasons = fields.Boolean()
+    meeting_days = whole_number(1, 3650)
+    plan_days = whole_number(1, 3650)
+    meeting_drift_days = whole_number(0, 365)
 
     @post_load
     def make(self, values: dict[str, Any], **_: object) -> Norms:

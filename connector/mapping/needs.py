@@ -8,6 +8,7 @@ from typing import Final
 
 from connector.mapping.conditions import FieldTest
 from connector.mapping.courses import Found, selectors
+from connector.mapping.pair_rules import JournalRule
 from connector.mapping.rules import Rules
 from connector.mapping.selectors import ActivitySelector, AnswersRule, CourseSelector
 from connector.moodle.records.cohort import Cohort
@@ -20,7 +21,7 @@ class CourseNeeds:
     """What to read of one course; `results`: the activity whose grades are ours.
 
     `training`: the activity whose grade makes a mentor trained. `answers`: the activities whose
-    answers are read, and the items that rules ask for.
+    answers are read, and the items that rules ask for. `journal`: where meetings are written down.
     """
 
     course_id: int
@@ -32,6 +33,7 @@ class CourseNeeds:
     results: ActivitySelector | None = None
     training: ActivitySelector | None = None
     answers: tuple[tuple[AnswersRule, frozenset[str]], ...] = ()
+    journal: JournalRule | None = None
 
 
 def fields(rules: Rules) -> frozenset[str]:
@@ -73,8 +75,13 @@ def cohorts(rules: Rules, listed: Iterable[Cohort]) -> list[Cohort]:
 
 
 def courses(rules: Rules, found: Found) -> list[CourseNeeds]:
-    """What to read of each course that the rules name, by course id."""
+    """What to read of each course that the rules name, by course id.
+
+    Of a course that is named for its calendar alone nothing is read.
+    """
     programmes = {course.id for _, course in found.programmes}
+    unread = _for_calendar(rules, found)
+    journals = {course.id: rule.journal for rule, course in found.programmes}
     results = {c.id: rule.results.assignment for rule, c in found.programmes if rule.results}
     completed = {course.id for rule, course in found.training if rule.grade_of is None}
     completed |= {course.id for _, course in found.growth if course.has_completion}
@@ -93,9 +100,20 @@ def courses(rules: Rules, found: Found) -> list[CourseNeeds]:
             results=results.get(course_id),
             training=graded.get(course_id),
             answers=answers.get(course_id, ()),
+            journal=journals.get(course_id),
         )
         for course_id in found.courses()
+        if course_id not in unread
     ]
+
+
+def _for_calendar(rules: Rules, found: Found) -> frozenset[int]:
+    """The courses that are named for their calendar and for nothing else."""
+    calendar = rules.roadmap.calendar
+    parts = (found.programmes, found.training, found.growth, found.answers)
+    read = {course.id for part in parts for _, course in part}
+    read |= {course.id for selector, course in found.others if selector is not calendar}
+    return frozenset(course.id for _, course in found.others) - read
 
 
 def _grouped(rules: Rules, found: Found) -> frozenset[int]:

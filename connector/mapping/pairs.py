@@ -61,6 +61,8 @@ class PairReader:
             name=group.name,
             mentors=tuple(sides[Role.MENTOR]),
             mentees=tuple(sides[Role.MENTEE]),
+            group_id=group.id,
+            idnumber=group.idnumber,
         )
 
     def _side(self, group: Group, who: PersonId) -> Role | None:

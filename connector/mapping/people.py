@@ -72,6 +72,7 @@ def person(facts: Facts, rules: Rules, found: Found) -> Person:
         contacts=text(people.contacts, facts, found),
         representative=text(people.representative, facts, found),
         interests=_listed(text(people.interests, facts, found)),
+        subject=text(people.subject, facts, found),
     )
 
 

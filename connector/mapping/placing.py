@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import fields, is_dataclass, replace
 from typing import Any, Final, TypeVar
 
+from connector.mapping.pair_rules import JOURNALS, JournalRule
 from connector.mapping.rules import PeopleRule
 from connector.mapping.selectors import AnswersRule, Condition
 from connector.mapping.source import Place, Source
@@ -47,8 +48,9 @@ def _field(source: Source, rule: Any, name: str, place: Place) -> Any:  # noqa: 
     if isinstance(rule, PeopleRule) and name == "kinds":
         kinds = enumerate(rule.kinds)
         return tuple((k, _placed(source, c, (*place, "kind", i, k))) for i, (k, c) in kinds)
-    if isinstance(rule, AnswersRule) and name == "activity":
-        return _placed(source, value, (*place, rule.module))
+    if isinstance(rule, AnswersRule | JournalRule) and name == "activity":
+        key = JOURNALS[rule.module] if isinstance(rule, JournalRule) else rule.module
+        return _placed(source, value, (*place, key))
     return _placed(source, value, (*place, *KEYS.get(name, (name,))))
 
 

@@ -9,9 +9,17 @@ from typing import Literal
 from zoneinfo import ZoneInfo
 
 from connector.domain.consents import Purpose
+from connector.domain.matching import Policy
 from connector.domain.people import Kind, Role
 from connector.domain.results import Measure
 from connector.domain.training import Admission, TrainingKind
+from connector.mapping.pair_rules import (
+    NO_ROADMAP,
+    GroupsRule,
+    JournalRule,
+    RoadmapRule,
+    TaskRule,
+)
 from connector.mapping.register_rules import (
     NO_GROWTH,
     NO_REMINDERS,
@@ -55,13 +63,14 @@ class PeopleRule:
     contacts: FieldValue = NOWHERE
     representative: FieldValue = NOWHERE
     interests: FieldValue = NOWHERE
+    subject: FieldValue = NOWHERE
     young_specialist: Condition | None = None
 
     def values(self) -> tuple[FieldValue, ...]:
         """Everything that says where something stands."""
         return (
             self.class_name, self.birth_date, self.service_start, self.position, self.workplace,
-            self.contacts, self.representative, self.interests,
+            self.contacts, self.representative, self.interests, self.subject,
         )  # fmt: skip
 
 
@@ -79,9 +88,13 @@ class TrainingRule:
 
 @dataclass(frozen=True)
 class PairsRule:
-    """Which groups of a programme's course are pairs; `named` None means all of them."""
+    """Which groups of a programme's course are pairs; `named` None means all of them.
+
+    `new`: how groups are made of pairs that are approved here, None: none are made.
+    """
 
     named: re.Pattern[str] | None = None
+    new: GroupsRule | None = None
 
 
 @dataclass(frozen=True)
@@ -103,7 +116,11 @@ class ReportsRule:
 
 @dataclass(frozen=True)
 class ProgrammeRule:
-    """A course, or several of one kind, that are mentoring programmes of a form."""
+    """A course, or several of one kind, that are mentoring programmes of a form.
+
+    `calendar`: whether planned meetings stand in its calendar. `plan`: what every pair has in its
+    plan. `matching` None: as the school matches.
+    """
 
     course: CourseSelector
     form: str
@@ -115,6 +132,10 @@ class ProgrammeRule:
     pairs: PairsRule = PairsRule()
     results: ResultsRule | None = None
     reports: ReportsRule | None = None
+    journal: JournalRule | None = None
+    calendar: bool = False
+    plan: tuple[TaskRule, ...] = ()
+    matching: Policy | None = None
 
 
 @dataclass(frozen=True)
@@ -159,6 +180,8 @@ class Rules:
     admission: Admission = field(default_factory=Admission)
     growth: GrowthRule = NO_GROWTH
     reminders: RemindersRule = NO_REMINDERS
+    matching: Policy = field(default_factory=Policy)
+    roadmap: RoadmapRule = NO_ROADMAP
 
     def conditions(self) -> list[Condition]:
         """Every condition, with those inside others."""

@@ -1,11 +1,14 @@
 """Checks the content of mappings/*.yaml and builds the rules; unknown keys are errors."""
 
+from dataclasses import replace
 from typing import Any, Final
 from zoneinfo import ZoneInfo
 
 from marshmallow import ValidationError, fields, post_load, validate
 
+from connector.domain.matching import Policy
 from connector.domain.training import Admission
+from connector.mapping.pair_rules import NO_ROADMAP
 from connector.mapping.register_rules import NO_GROWTH, NO_REMINDERS
 from connector.mapping.rules import PeopleRule, Rules, SchoolRule
 from connector.mapping.schema_base import RuleSchema
@@ -17,6 +20,7 @@ from connector.mapping.schema_learning import (
     TrainingSchema,
 )
 from connector.mapping.schema_people import PeopleSchema
+from connector.mapping.schema_plans import MatchingSchema, RoadmapSchema, policy
 from connector.mapping.schema_programmes import ProgrammeSchema, RolesSchema
 from connector.mapping.schema_register import ConsentSchema, RecruitingSchema
 from connector.mapping.schema_values import SCHOOL_YEAR, TextField
@@ -58,7 +62,19 @@ class MappingSchema(RuleSchema):
     programmes = fields.List(
         fields.Nested(ProgrammeSchema), required=True, validate=validate.Length(min=1)
     )
+    matching = fields.Nested(MatchingSchema, load_default=dict)
+    roadmap = fields.Nested(RoadmapSchema, load_default=NO_ROADMAP)
     expect = fields.List(fields.Nested(ExpectationSchema), load_default=list)
+
+    @post_load
+    def make(self, values: dict[str, Any], **_: object) -> Any:  # noqa: ANN401 - marshmallow's
+        """Match in a programme as the school does, but for what the programme says of it."""
+        school = policy(values.pop("matching"), Policy())
+        programmes = [
+            replace(rule, matching=policy(rule.matching, school)) if rule.matching else rule
+            for rule in values.pop("programmes")
+        ]
+        return super().make({**values, "matching": school, "programmes": programmes})
 
 
 MAPPING: Final = MappingSchema()

@@ -80,4 +80,5 @@ class PeopleSchema(RuleSchema):
     contacts = fields.Nested(FieldsSchema)
     representative = fields.Nested(FieldsSchema)
     interests = fields.Nested(FieldsSchema)
+    subject = fields.Nested(FieldsSchema)
     young_specialist = ConditionField()

@@ -1,38 +1,20 @@
 """`programmes:` of a mapping."""
 
-import re
 from collections.abc import Mapping
-from typing import Any, Final
+from typing import Any
 
 from marshmallow import fields, post_load, validate
 
 from connector.domain.people import Role
 from connector.domain.results import Measure
-from connector.mapping.rules import PairsRule, ProgrammeRule, ReportsRule, ResultsRule
+from connector.mapping.rules import ProgrammeRule, ReportsRule, ResultsRule
 from connector.mapping.schema_base import RuleSchema, StrictSchema
 from connector.mapping.schema_fields import ActivityField, ConditionField, CourseField
+from connector.mapping.schema_journal import JournalSchema
+from connector.mapping.schema_pairs import PairsSchema
+from connector.mapping.schema_plans import MatchingSchema, TaskSchema
 from connector.mapping.schema_values import SCHOOL_YEAR, TextField
 from connector.mapping.selectors import Condition
-
-STARS: Final = {"*": ".*", "?": "."}
-
-
-class PairsSchema(StrictSchema):
-    """`pairs:` of a programme."""
-
-    from_ = fields.String(
-        data_key="from", validate=validate.OneOf(["groups"]), load_default="groups"
-    )
-    named = TextField()
-
-    @post_load
-    def make(self, values: dict[str, Any], **_: object) -> PairsRule:
-        """Read `Пара *` as a pattern."""
-        named = values.get("named")
-        if named is None:
-            return PairsRule()
-        pattern = "".join(STARS.get(letter, re.escape(letter)) for letter in named)
-        return PairsRule(re.compile(pattern))
 
 
 class ResultsSchema(RuleSchema):
@@ -91,3 +73,7 @@ class ProgrammeSchema(RuleSchema):
     pairs = fields.Nested(PairsSchema)
     results = fields.Nested(ResultsSchema)
     reports = fields.Nested(ReportsSchema)
+    journal = fields.Nested(JournalSchema)
+    calendar = fields.Boolean(truthy={True}, falsy={False})
+    plan = fields.List(fields.Nested(TaskSchema))
+    matching = fields.Nested(MatchingSchema)

@@ -30,6 +30,15 @@ class TextField(fields.String):
         return text
 
 
+class WholeField(fields.Integer):
+    """A whole number; Python takes true and false for numbers too."""
+
+    def _validated(self, value: Any) -> int:  # noqa: ANN401 - marshmallow's
+        if isinstance(value, bool):
+            raise self.make_error("invalid", input=value)
+        return int(super()._validated(value))
+
+
 class ShareField(fields.Field[Decimal]):
     """A share written as `60 %`."""
 
@@ -52,6 +61,17 @@ def hours_field(**options: Any) -> fields.Decimal:  # noqa: ANN401 - marshmallow
         min=0, max=MOST_HOURS, min_inclusive=False, error="write hours as a number, as 16 or 1.5"
     )
     return fields.Decimal(validate=within, **options)
+
+
+def whole_number(least: int, most: int) -> fields.Integer:
+    """A whole number within bounds; `yes` is none."""
+    error = "write a whole number within: {min}–{max}"
+    return WholeField(strict=True, validate=validate.Range(least, most, error=error))
+
+
+def span(least: int, most: int) -> fields.Tuple:
+    """Two whole numbers, the smaller first."""
+    return fields.Tuple((whole_number(least, most), whole_number(least, most)), validate=_rises)
 
 
 def told_hours(value: object) -> Mapping[str, object]:
@@ -144,6 +164,11 @@ def each(items: list[Any], read: Callable[[Any], Any]) -> tuple[Any, ...]:
     if faults:
         raise ValidationError(faults)
     return tuple(found)
+
+
+def _rises(numbers: tuple[int, int]) -> None:
+    if numbers[0] > numbers[1]:
+        raise ValidationError("write the smaller number first")
 
 
 def at(key: object, read: Callable[..., Any], *values: Any) -> Any:  # noqa: ANN401 - passes a reader through

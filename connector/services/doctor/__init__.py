@@ -60,11 +60,11 @@ def _functions(
     checks: Checks, site: SiteInfo, functions: Iterable[Function], needed: frozenset[str]
 ) -> None:
     for function in functions:
-        if function.need not in needed:
+        if not function.needs & needed:
             continue
         if function.name in site.functions:
             checks.ok("doctor.function", function=function.name)
-        elif function.need == "check":
+        elif "check" in function.needs:
             checks.warning("doctor.function_advised", function=function.name)
         else:
             checks.failure("doctor.function_missing", function=function.name)

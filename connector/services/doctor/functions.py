@@ -16,10 +16,10 @@ from connector.mapping.selectors import ActivitySelector
 
 @dataclass(frozen=True)
 class Function:
-    """A function of Moodle's web services."""
+    """A function of Moodle's web services; `needs`: each use for which it has to be there."""
 
     name: str
-    need: str
+    needs: frozenset[str]
     capabilities: tuple[str, ...]
 
 
@@ -28,7 +28,7 @@ def load(file: Path) -> Mapping[str, Function]:
     try:
         content: Mapping[str, Any] = plain_yaml.load(file.read_text(encoding="utf-8"))
         return {
-            name: Function(name, about["need"], tuple(about["capabilities"]))
+            name: Function(name, _needs(about["need"]), tuple(about["capabilities"]))
             for name, about in content.items()
         }
     except (OSError, yaml.YAMLError, KeyError, TypeError, AttributeError) as error:
@@ -48,14 +48,36 @@ def features(rules: Rules) -> frozenset[str]:
         "messages": bool(reminders.training_days or reminders.growth_days),
         "results": any(programme.results for programme in rules.programmes),
         "reports": any(programme.reports for programme in rules.programmes),
-        "idnumbers": any(
-            selector.by == "idnumber"
-            for selector in (*written_to(rules), *(answers.activity for answers in asked))
-        ),
+        "idnumbers": any(selector.by == "idnumber" for selector in looked_up(rules)),
+        **_of_pairs(rules),
     }
     used = {name for name, is_used in uses.items() if is_used}
     checked = {"check"} if used & {"results", "reports"} else set()
     return frozenset({"always", "night", "groups", "activities", "grades"} | used | checked)
+
+
+def _of_pairs(rules: Rules) -> Mapping[str, bool]:
+    """What pairs use: their groups, roles, enrolments, calendars and journals."""
+    new = [programme.pairs.new for programme in rules.programmes if programme.pairs.new]
+    journals = {programme.journal.module for programme in rules.programmes if programme.journal}
+    return {
+        "new_groups": bool(new),
+        "mentor_roles": any(groups.mentor_role for groups in new),
+        "enrolments": any(groups.not_enrolled == "enrol" for groups in new),
+        "calendar": bool(rules.roadmap.calendar) or any(p.calendar for p in rules.programmes),
+        "journals": "data" in journals,
+        "journal_submissions": "assign" in journals,
+        "journal_posts": "forum" in journals,
+    }
+
+
+def looked_up(rules: Rules) -> list[ActivitySelector]:
+    """The activities that are looked for in Moodle, each time anew."""
+    return [
+        *written_to(rules),
+        *(answers.activity for answers, _ in rules.asked()),
+        *(programme.journal.activity for programme in rules.programmes if programme.journal),
+    ]
 
 
 def written_to(rules: Rules) -> list[ActivitySelector]:
@@ -64,3 +86,8 @@ def written_to(rules: Rules) -> list[ActivitySelector]:
         *(programme.results.assignment for programme in rules.programmes if programme.results),
         *(programme.reports.forum for programme in rules.programmes if programme.reports),
     ]
+
+
+def _needs(told: object) -> frozenset[str]:
+    """One need, or a list of several."""
+    return frozenset(map(str, told)) if isinstance(told, list) else frozenset({str(told)})

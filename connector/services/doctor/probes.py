@@ -25,6 +25,7 @@ from connector.moodle.records.course import Course
 from connector.moodle.records.site import SiteInfo
 from connector.services import grade_board, targets
 from connector.services.deps import Deps
+from connector.services.doctor import journals
 from connector.services.doctor.checks import Checks
 
 SAMPLE: Final = 50
@@ -41,7 +42,7 @@ class Probes:
         self._active: dict[int, frozenset[int]] = {}
 
     def run(self) -> None:
-        """Probe cohorts, courses, people and the places that we write to."""
+        """Probe cohorts, courses, people, journals and the places that we write to."""
         self._try(self._cohorts)
         for need in needs.courses(self._deps.rules, self._found):
             self._try(partial(self._enrolments, need.course_id), course=self._name(need.course_id))
@@ -55,6 +56,7 @@ class Probes:
         self._try(self._seen)
         self._try(self._assignments)
         self._try(self._forums)
+        self._try(partial(journals.look, self._moodle, self._checks, self._found.programmes))
 
     def _cohorts(self) -> None:
         wanted = needs.cohort_names(self._deps.rules)

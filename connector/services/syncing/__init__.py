@@ -17,6 +17,7 @@ from connector.services.running import Record, recorded
 from connector.services.syncing.answers import Answers
 from connector.services.syncing.completions import Completions
 from connector.services.syncing.courses import Reading, hidden, readings
+from connector.services.syncing.journals import Journals
 from connector.services.syncing.people import FIELDS, Tier, read_people
 from connector.services.syncing.work import Sync
 from connector.store import kinds
@@ -48,6 +49,7 @@ def sync(deps: Deps, tier: Tier = Tier.DAY, *, believed: frozenset[str] = frozen
         for need in filter(lambda need: need.groups, wanted):
             _doubt_empty(run, need.course_id)
         Answers(run).read(wanted)
+        Journals(run).read(wanted)
         read_people(run, tier)
         Completions(run).read(wanted)
     return record

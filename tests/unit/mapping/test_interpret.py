@@ -74,11 +74,20 @@ def test_a_group_of_a_programmes_course_is_a_pair() -> None:
                     grade=Decimal("0.8"),
                 ),
             ),
+            group_id=5,
         ),
     )
     assert school.pairs[0].id == "group:5"
     assert school.trained == {MENTOR}
     assert school.skipped == ()
+
+
+def test_a_pair_knows_the_group_behind_it() -> None:
+    growing = MirrorBuilder().person(MENTOR, "Наставники").enrolled(MENTOR)
+
+    (pair,) = read(growing.group(5, MENTOR, idnumber="mentoring-pair-7")).pairs
+
+    assert (pair.group_id, pair.idnumber) == (5, "mentoring-pair-7")
 
 
 def test_a_course_is_a_programme() -> None:

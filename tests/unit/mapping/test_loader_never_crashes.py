@@ -10,8 +10,11 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from connector.domain.consents import Purpose, Signer
+from connector.domain.matching import Criterion, Objective
+from connector.domain.meetings import MeetingType
 from connector.domain.participation import TEXTS
 from connector.domain.people import Kind, Role
+from connector.domain.plans import Section
 from connector.domain.results import Measure
 from connector.domain.training import TrainingKind
 from connector.errors import ConfigurationError
@@ -44,8 +47,13 @@ WORDS: Final = sorted(
         *("signed_on", "signed_by", "valid_for", "recruiting", "invited", "candidates", "items"),
         *("questionnaire", "reason", "codes", "hours", "admission", "needs", "growth", "courses"),
         *("course_field", "route", "for", "by", "year", "reminders", "role_model", "consent"),
+        *("journal", "database", "assignment", "date", "minutes", "type", "attendance", "pair"),
+        *("confirmed", "each", "new", "grouping", "not_enrolled", "enrol_as", "mentor_role"),
+        *("calendar", "plan", "task", "section", "activity", "result", "matching", "objective"),
+        *("weights", "least", "time", "group_size", "roadmap", "subject"),
         *(*KINDS, *JOINED, *FIELD_TESTS, *COURSE_KEYS, *ACTIVITY_KEYS, *FORMS),
         *map(str, (*Kind, *Role, *Measure, *Purpose, *Signer, *TrainingKind)),
+        *map(str, (*MeetingType, *Section, *Criterion, *Objective)),
         *TEXTS,
     }
 )
@@ -83,6 +91,7 @@ ODD: Final = (
         "\ud800",
         "\0",
     ),
+    *("{", "{0}", "{number.real}", "{mentor!x}", "{number:>99999}"),
     *("² days", "14 days", "31.02.2027", "01.03.0000", "9999-12-31", "1e999999999", "NaN", "off"),
 )
 
@@ -154,11 +163,26 @@ MAPPING: Final[Yaml] = {
         ],
     },
     "reminders": {"training": "14 days", "growth": "30 days"},
+    "matching": {"objective": "quality", "least": 30},
+    "roadmap": {"calendar": {"shortname": "STAFF"}},
     "programmes": [
         {
             **PROGRAMME,
             "kind": "reverse",
-            "pairs": {"named": "Пара *"},
+            "pairs": {
+                "named": "Пара *",
+                "new": {"named": "Пара {number}", "grouping": "a", "mentor_role": 9},
+            },
+            "journal": {
+                "database": "Дневник",
+                "date": "a",
+                "type": {"field": "b", "codes": {"c": "intro"}},
+                "attendance": {"field": "d", "codes": {"e": "mentor"}},
+                "confirmed": {"field": "f", "one_of": ["g"]},
+            },
+            "calendar": True,
+            "plan": [{"task": "a", "section": "induction", "activity": "c", "result": "d"}],
+            "matching": {"weights": {"load": 1}, "training": "any", "group_size": [2, 10]},
             "results": {"assignment": {"cmid": 1}, "points": {"mentor": {"paired": 1}}},
             "reports": {"forum": "Отчёты", "every": "week"},
         }

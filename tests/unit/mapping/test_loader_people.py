@@ -102,6 +102,7 @@ people:
   contacts: { profile_field: [phone] }
   representative: { profile_field: [rep_name, rep_phone] }
   interests: { profile_field: 7 }
+  subject: { profile_field: [subject, second_subject] }
 """
 
     assert loaded(tmp_path, SMALLEST, people).people.values() == (
@@ -113,6 +114,7 @@ people:
         FieldValue(("phone",)),
         FieldValue(("rep_name", "rep_phone")),
         FieldValue(("7",)),
+        FieldValue(("subject", "second_subject")),
     )
 
 

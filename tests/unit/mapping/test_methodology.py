@@ -8,6 +8,8 @@ from connector.domain.norms import Norms
 from connector.domain.participation import State
 from connector.domain.people import Kind, Role
 from connector.domain.programmes import Form
+from connector.domain.roadmap_template import TemplateRow
+from connector.domain.stages import ProgrammeStage
 from connector.errors import ConfigurationError
 from connector.mapping.bases import BASES
 from connector.mapping.methodology import Methodology, Pool, load
@@ -26,6 +28,8 @@ FILES: Final = {
     "purposes.yaml": "processing: Обработка\n",
     "criteria.yaml": "marks: [1, 5]\ncriteria: { empathy: Эмпатия }\n",
     "states.yaml": "participation: { candidate: кандидат }\n",
+    "stages.yaml": "1: { title: Подготовка, documents: { order: Приказ } }\n",
+    "roadmap.yaml": "order: { stage: 1, activity: Приказ, to: 09-10 }\n",
     "bases.yaml": (CONFIG / "methodology" / "bases.yaml").read_text(encoding="utf-8"),
 }
 
@@ -52,6 +56,8 @@ def test_what_the_school_calls_things_and_its_numbers_are_read(tmp_path: Path) -
         marks=(1, 5),
         states={group: {} for group in STATES} | {"participation": {"candidate": "кандидат"}},
         bases=BASES.load(yaml.safe_load(FILES["bases.yaml"])),
+        stages=(ProgrammeStage(1, "Подготовка", documents={"order": "Приказ"}),),
+        roadmap=(TemplateRow("order", 1, "Приказ", due_to=(9, 10)),),
     )
 
 

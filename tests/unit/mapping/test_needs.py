@@ -22,7 +22,7 @@ from connector.mapping.rules import PeopleRule
 from connector.mapping.schema_fields import condition
 from connector.mapping.selectors import ActivitySelector, CourseSelector, FieldValue, PatronymicRule
 from connector.moodle.records.cohort import Cohort
-from tests.builders import PROGRAMME, TRAINING, Change, a_course, some_rules
+from tests.builders import COURSE, PROGRAMME, TRAINING, Change, a_course, some_rules
 from tests.unit.mapping.people_builders import (
     CHOICE,
     SHEET,
@@ -110,6 +110,45 @@ def test_each_course_is_read_for_what_its_rules_ask() -> None:
         CourseNeeds(4, groups=True),
         CourseNeeds(5),
     ]
+
+
+def test_the_journal_of_a_programme_is_read() -> None:
+    journal = {"database": "Дневник", "date": "Дата"}
+    rules = some_rules(programmes=[{**PROGRAMME, "journal": journal}])
+
+    (need,) = needs.courses(rules, find(rules, [a_course()], []))
+
+    assert need.journal == rules.programmes[0].journal
+
+
+def test_of_the_course_with_the_calendar_of_the_roadmap_nothing_is_read() -> None:
+    rules = some_rules(roadmap={"calendar": "C7"})
+    found = find(rules, [a_course(), a_course(7)], [])
+
+    assert 7 in found.courses()
+    assert found.named_by(rules.roadmap.calendar or CourseSelector("id", "0")) == {7}
+    assert [need.course_id for need in needs.courses(rules, found)] == [COURSE]
+    assert "shortname: C7" in map(str, needs.course_queries(rules) or ())
+
+
+def test_a_course_with_a_calendar_that_is_a_programme_too_is_read_as_one() -> None:
+    rules = some_rules(roadmap={"calendar": f"C{COURSE}"})
+
+    (need,) = needs.courses(rules, find(rules, [a_course()], []))
+
+    assert need.groups
+
+
+def test_a_calendar_that_no_course_has_is_missing() -> None:
+    rules = some_rules(roadmap={"calendar": "STAFF"})
+
+    assert [str(one) for one in find(rules, [a_course()], []).missing] == ["shortname: STAFF"]
+
+
+def test_the_subject_of_a_person_is_a_field_to_read() -> None:
+    rules = some_rules(people={"subject": {"profile_field": ["subject", "second"]}})
+
+    assert needs.fields(rules) == {"subject", "second"}
 
 
 def test_a_course_that_is_programme_and_training_is_read_for_both() -> None:
