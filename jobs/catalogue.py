@@ -4,12 +4,13 @@ from collections.abc import Callable, Mapping
 from typing import Final
 
 from connector.services.deps import Deps
-from jobs import monitor, prune_history, register, remind, sync, sync_night, writeback
+from jobs import monitor, pairs, prune_history, register, remind, sync, sync_night, writeback
 
 JOBS: Final[Mapping[str, Callable[[Deps], None]]] = {
     "sync": sync.run,
     "sync_night": sync_night.run,
     "register": register.run,
+    "pairs": pairs.run,
     "monitor": monitor.run,
     "writeback": writeback.run,
     "remind": remind.run,

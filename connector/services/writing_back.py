@@ -2,7 +2,6 @@
 
 from collections import Counter
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from functools import partial
 from typing import TypeVar
 
@@ -20,32 +19,10 @@ from connector.services.publishing import Publishing
 from connector.services.report_text import report
 from connector.services.running import Record, recorded
 from connector.services.scene import Scene, scene
-from connector.store.outbox import Entry, WriteKind
+from connector.services.writes import Change
+from connector.store.outbox import WriteKind
 
 Result = TypeVar("Result")
-
-
-@dataclass(frozen=True)
-class Change:
-    """A write as it was decided and as it ended; the same twice when it was only tried."""
-
-    planned: Entry
-    ended: Entry
-
-    @property
-    def is_pending(self) -> bool:
-        """Whether it was to be sent."""
-        return self.planned.state is State.PENDING
-
-    @property
-    def is_failed(self) -> bool:
-        """Whether it was to be sent and is not in Moodle, for a reason we did not foresee."""
-        return self.is_pending and self.ended.state in {State.REFUSED, State.UNKNOWN}
-
-    @property
-    def is_written(self) -> bool:
-        """Whether it was sent and seen in Moodle."""
-        return self.is_pending and self.ended.state is State.WRITTEN
 
 
 def write_back(deps: Deps, *, dry_run: bool = False) -> tuple[list[Change], Record]:

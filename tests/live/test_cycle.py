@@ -6,7 +6,7 @@ from connector.domain.write_back import State
 from connector.moodle.functions import core_webservice
 from connector.services import doctor, monitoring, syncing, writing_back
 from connector.services.deps import Deps
-from connector.services.writing_back import Change
+from connector.services.writes import Change
 from connector.settings import Settings
 from connector.store.outbox import Entry, WriteKind
 

@@ -3,7 +3,7 @@
 from connector.domain.write_back import State
 from connector.sandbox.school import School
 from connector.services.running import Record
-from connector.services.writing_back import Change
+from connector.services.writes import Change
 from connector.store.outbox import Entry, WriteKind
 from tests.services.stand import PUPILS
 
