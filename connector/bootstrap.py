@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
-from connector import logs, wording
+from connector import logs, matching, wording
 from connector.errors import ConfigurationError
 from connector.mapping import loader, methodology
 from connector.mapping.methodology import Methodology
@@ -52,6 +52,7 @@ def open_school(
                 moodle=moodle,
                 rules_of=lambda: load_rules(settings, method),
                 methodology=method,
+                lexicon=matching.load(lambda name: settings.data("config", "methodology", name)),
                 wording=words,
                 templates=Templates(_folders(settings), words),
                 clock=clock,

@@ -54,11 +54,12 @@ class _Facts(dict[str, str]):
 def load(folder: Path, language: str = "ru") -> Wording:
     """Read `language`.yaml and `language`-*.yaml, groups of `name: sentence`, as `group.name`.
 
-    A group stands in one file.
+    A group may stand in several files, each sentence in one.
     """
-    groups: dict[str, Mapping[str, str]] = {}
+    groups: dict[str, dict[str, str]] = {}
     for file in [folder / f"{language}.yaml", *sorted(folder.glob(f"{language}-*.yaml"))]:
-        groups |= _groups(file)
+        for group, names in _groups(file).items():
+            groups.setdefault(group, {}).update(names)
     return Wording(
         {
             f"{group}.{name}": " ".join(str(sentence).split())

@@ -13,19 +13,36 @@ from waitress import serve as serve_wsgi
 from connector.bootstrap import now, open_school
 from connector.cli import output
 from connector.domain.difference import Tally
+from connector.domain.years import SchoolYear
 from connector.sandbox.access import SERVICE_TOKEN
 from connector.sandbox.app import create_app as create_sandbox
 from connector.sandbox.school import build_school
 from connector.sandbox.server import running
-from connector.services import monitoring, register, reminding, status, syncing, writing_back
+from connector.services import (
+    arranging,
+    matching,
+    monitoring,
+    register,
+    reminding,
+    roadmap,
+    status,
+    syncing,
+    writing_back,
+)
+from connector.services.by_hand.view import view
 from connector.services.deps import Deps
+from connector.services.matching import approving
+from connector.services.matching import runs as matching_runs
 from connector.settings import SHIPPED, Secret, Settings
 from connector.store.outbox import WriteKind
 from connector.web.app import create_app
 
+ARRANGED: Final = ("groups_written", "members_written", "roles_written", "events_written")
+CURATOR: Final = "demo"
+MATCHED: Final = ("proposals", "unmatched_with_reason")
 PASSWORD: Final = Secret("demo")
 SANDBOX_PORT: Final = 8088
-WRITTEN: Final = ("grades_written", "reports_published", "reminders_sent")
+WRITTEN: Final = ("grades_written", "reports_published", "reminders_sent", *ARRANGED)
 
 
 @click.command(help="Показать весь цикл на вымышленной школе.")
@@ -61,6 +78,7 @@ def _twice(deps: Deps) -> dict[str, Any]:
         "users": first["users"],
         **status.counts(found),
         **register.counts(deps),
+        **_matched(deps),
         **{name: first[name] for name in WRITTEN},
         "indicators": status.figures(deps, found.indicators),
         "second_cycle": {name: second[name] for name in ("rows_changed", *WRITTEN)},
@@ -68,20 +86,43 @@ def _twice(deps: Deps) -> dict[str, Any]:
 
 
 def _cycle(deps: Deps) -> tuple[dict[str, Any], monitoring.Findings]:
-    synced = syncing.sync(deps, syncing.Tier.NIGHT)
-    registered = register.update(deps)
+    runs = [syncing.sync(deps, syncing.Tier.NIGHT), register.update(deps)]
+    begun = _begin(deps)
+    _, arranged = arranging.arrange(deps)
+    if any(arranged.counts[name] for name in ARRANGED):
+        runs += [syncing.sync(deps), register.update(deps)]
     found, monitored = monitoring.monitor(deps)
     changes, _ = writing_back.write_back(deps)
     _, reminded = reminding.remind(deps)
-    runs = (synced, registered, monitored)
-    tallies = [Tally(**count) for one in runs for count in one.counts.values()]
+    tallies = [Tally(**count) for one in (*runs, monitored) for count in one.counts.values()]
     return {
         "users": status.people(deps),
-        "rows_changed": sum(tally.total for tally in tallies),
+        "rows_changed": begun + sum(tally.total for tally in tallies),
         "grades_written": writing_back.written(changes, WriteKind.GRADE),
         "reports_published": writing_back.written(changes, WriteKind.REPORT),
         "reminders_sent": reminded.counts["sent"],
+        **{name: arranged.counts[name] for name in ARRANGED},
     }, found
+
+
+def _begin(deps: Deps) -> int:
+    """What a curator does once a year: roadmap and matching; how many rows came of it."""
+    year, rows = SchoolYear.at(deps.today), 0
+    if not view(deps).register.roadmap:
+        rows += len(roadmap.begin(view(deps), CURATOR, year).rows)
+    if not matching_runs.kept(deps):
+        for programme in view(deps).programmes.values():
+            run = matching.propose(view(deps), CURATOR, programme)
+            if run.told.couples:
+                rows += len(approving.approve(view(deps), CURATOR, run).changed.rows)
+    return rows
+
+
+def _matched(deps: Deps) -> dict[str, int]:
+    told = [run.told for run in matching_runs.kept(deps)]
+    pairs = sum(len(one.pairs) for one in told)
+    alone = sum(bool(alone.reasons) for one in told for alone in one.alone)
+    return dict(zip(MATCHED, (pairs, alone), strict=True))
 
 
 def _in_words(deps: Deps, done: dict[str, Any]) -> list[str]:

@@ -83,7 +83,7 @@ def gaps(settings: Settings, *, json_wanted: bool) -> None:
     "believes",
     multiple=True,
     type=click.Choice([held.value for held in Held]),
-    help="Кто разом потерял роли или согласия, и правда потерял; можно повторять.",
+    help="Роли, согласия или пары, которые разом пропали, и правда пропали; можно повторять.",
 )
 @output.json_option
 @click.pass_obj
@@ -94,7 +94,7 @@ def update(settings: Settings, *, believes: tuple[str, ...], json_wanted: bool) 
         output.record(deps, done, json_wanted=json_wanted)
 
 
-@people.command(help="Показать состояния участия и согласия и переходы между ними.")
+@people.command(help="Показать состояния людей, программ, пар, встреч, планов и переходы.")
 @click.option("--markdown", is_flag=True, help="Вывести в Markdown (docs/states.md).")
 @output.json_option
 @click.pass_obj

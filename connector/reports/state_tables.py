@@ -1,6 +1,6 @@
 """The tables of steps, as people read them: from where, to where, who may, and when."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
@@ -8,11 +8,13 @@ from typing import Final
 from connector.domain.consents import CONSENT_TRANSITIONS, ConsentState
 from connector.domain.participation import NEEDS_CONSENT, TRANSITIONS, State, may
 from connector.domain.people import Role
+from connector.reports.pair_states import TABLES, steps_of
 from connector.wording import Wording
 
 CONSENT: Final = "consent"
 PARTICIPATION: Final = "participation"
 ROLES: Final = "roles"
+DASH: Final = "–"
 
 Titles = Mapping[str, Mapping[str, str]]
 """How roles, and the states of each table, are called."""
@@ -20,7 +22,7 @@ Titles = Mapping[str, Mapping[str, str]]
 
 @dataclass(frozen=True)
 class Step:
-    """A step of a table; `roles`: who may take it, nobody named for a consent."""
+    """A step of a table; `roles`: who may take it, nobody named where roles do not matter."""
 
     table: str
     source: str
@@ -36,6 +38,7 @@ def steps() -> list[Step]:
     return [
         *(Step(PARTICIPATION, a, b, _who(a, b), _when(a, b)) for a, b in ours),
         *(Step(CONSENT, a, b, (), f"consent_step.{b}") for a, b in theirs),
+        *(Step(table, a, b, (), when) for table in TABLES for a, b, when in steps_of(table)),
     ]
 
 
@@ -48,16 +51,27 @@ def cells(words: Wording, titles: Titles) -> list[list[str]]:
 
 
 def markdown(words: Wording, titles: Titles) -> str:
-    """A page with both tables."""
+    """A page with every table."""
     parts = [
         f"# {words.say('states.title')}",
         words.say("states.lead"),
-        f"## {words.say('states.participation')}",
-        _table(words, (_cells(words, titles, s) for s in steps() if s.table == PARTICIPATION)),
-        f"## {words.say('states.consent')}",
-        _table(words, (_cells(words, titles, s) for s in steps() if s.table == CONSENT)),
+        *_section(words, titles, PARTICIPATION),
+        *_section(words, titles, CONSENT),
+        words.say("states.pairs_lead"),
+        *(part for table in TABLES for part in _section(words, titles, table)),
     ]
     return "\n\n".join(parts) + "\n"
+
+
+def _section(words: Wording, titles: Titles, table: str) -> tuple[str, str]:
+    rows = [_cells(words, titles, step) for step in steps() if step.table == table]
+    head = [words.say(title) for title in HEAD]
+    told = [_without_who(row) if table in TABLES else row for row in (head, *rows)]
+    return f"## {words.say(f'states.{table}')}", _table(told)
+
+
+def _without_who(row: Sequence[str]) -> list[str]:
+    return [*row[:2], *row[3:]]
 
 
 def _who(source: State, target: State) -> tuple[Role, ...]:
@@ -87,7 +101,8 @@ def _place(order: Sequence[StrEnum], step: tuple[StrEnum, StrEnum]) -> tuple[int
 
 def _cells(words: Wording, titles: Titles, step: Step) -> list[str]:
     states = titles[step.table]
-    who = ", ".join(titles[ROLES][role] for role in step.roles) or words.say("states.anybody")
+    nobody = DASH if step.table in TABLES else words.say("states.anybody")
+    who = ", ".join(titles[ROLES][role] for role in step.roles) or nobody
     return [
         states[step.source],
         states[step.target],
@@ -96,7 +111,6 @@ def _cells(words: Wording, titles: Titles, step: Step) -> list[str]:
     ]
 
 
-def _table(words: Wording, rows: Iterable[list[str]]) -> str:
-    head = [words.say(title) for title in HEAD]
-    lines = [head, ["---"] * len(head), *rows]
+def _table(rows: Sequence[Sequence[str]]) -> str:
+    lines = [rows[0], ["---"] * len(rows[0]), *rows[1:]]
     return "\n".join(f"| {' | '.join(line)} |" for line in lines)

@@ -8,6 +8,7 @@ from functools import cached_property
 from connector.errors import ConfigurationError
 from connector.mapping.methodology import Methodology
 from connector.mapping.rules import Rules
+from connector.matching import Lexicon
 from connector.moodle.client import MoodleClient
 from connector.reports.templates import Templates
 from connector.store.database import Database
@@ -16,13 +17,17 @@ from connector.wording import Wording
 
 @dataclass(frozen=True)
 class Deps:
-    """Everything is built once, in bootstrap; `rules_of` reads the mapping when first asked."""
+    """Everything is built once, in bootstrap; `rules_of` reads the mapping when first asked.
+
+    `lexicon` reads its words when the first text is compared.
+    """
 
     database: Database
     school_id: int
     moodle: MoodleClient
     rules_of: Callable[[], Rules]
     methodology: Methodology
+    lexicon: Lexicon
     wording: Wording
     templates: Templates
     clock: Callable[[], datetime]

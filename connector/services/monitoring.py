@@ -12,12 +12,16 @@ from connector.domain.monitoring import (
     alerts,
     alerts_between,
     assess,
+    juniors,
     participants,
 )
+from connector.domain.paper_alerts import paper_alerts
 from connector.domain.people import Participant
 from connector.domain.programmes import Programme
+from connector.domain.register import Register
 from connector.domain.school import School
 from connector.errors import ConfigurationError
+from connector.mapping.courses import find
 from connector.services import picture, register
 from connector.services.deps import Deps
 from connector.services.running import Record, recorded
@@ -49,18 +53,18 @@ def monitor(deps: Deps) -> tuple[Findings, Record]:
         if not school.programmes:
             record.problem("monitor.no_programme")
         register.doubt(deps, known, seen, record)
-        found = look(deps, school)
+        found = look(deps, school, known)
         _keep(deps, found, record)
     return found, record
 
 
-def look(deps: Deps, school: School) -> Findings:
-    """Look at a school without keeping anything."""
+def look(deps: Deps, school: School, known: Register) -> Findings:
+    """Look at a school, settled with what is known of it, without keeping anything."""
+    norms, today = deps.methodology.norms, deps.today
     programmes = {programme.id: programme for programme in school.programmes}
     now = deps.clock()
     statuses = [
-        (pair, assess(pair, programmes[pair.programme_id], deps.methodology.norms, now))
-        for pair in school.pairs
+        (pair, assess(pair, programmes[pair.programme_id], norms, now)) for pair in school.pairs
     ]
     return Findings(
         programmes=school.programmes,
@@ -69,8 +73,10 @@ def look(deps: Deps, school: School) -> Findings:
         alerts=[
             *(alert for pair, status in statuses for alert in alerts(pair, status)),
             *alerts_between(school.pairs, programmes, deps.methodology.forms),
+            *juniors(school.pairs, school.people),
+            *paper_alerts(known, school, norms, today, _with_journals(deps)),
         ],
-        indicators=indicators(school, deps.methodology.norms, deps.today),
+        indicators=indicators(school, norms, today),
     )
 
 
@@ -86,6 +92,14 @@ def kept(deps: Deps) -> tuple[Findings, dict[Alert, datetime]]:
             indicators=load(kinds.INDICATOR),
         )
         return found, tx.pictures.since(kinds.ALERT)
+
+
+def _with_journals(deps: Deps) -> frozenset[int]:
+    """The programmes whose course keeps a journal of meetings."""
+    with deps.database.reading(deps.school_id) as tx:
+        courses, categories = tx.pictures.load(kinds.COURSE), tx.pictures.load(kinds.CATEGORY)
+    found = find(deps.rules, courses, categories).programmes
+    return frozenset(course.id for rule, course in found if rule.journal)
 
 
 def _keep(deps: Deps, found: Findings, record: Record) -> None:

@@ -25,6 +25,7 @@ def mirror(deps: Deps) -> Mirror:
             course_completions=load(kinds.COURSE_COMPLETION),
             activity_completions=load(kinds.ACTIVITY_COMPLETION),
             answered=load(kinds.ANSWERED),
+            journal_entries=load(kinds.JOURNAL_ENTRY),
             grade_items=load(kinds.GRADE_ITEM),
             grades=load(kinds.GRADE),
         )

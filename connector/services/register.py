@@ -13,13 +13,14 @@ from connector.errors import ConnectorError
 from connector.services import picture
 from connector.services.deps import Deps
 from connector.services.running import Record, recorded
-from connector.store.database import Transaction
 
 Edit = Callable[[Register], Register]
 
 
 class RuleBroken(ConnectorError):
     """A change that the methodology forbids; nothing of it was kept."""
+
+    exit_code = 2
 
 
 def read(deps: Deps) -> Register:
@@ -31,7 +32,8 @@ def read(deps: Deps) -> Register:
 def counts(deps: Deps) -> Mapping[str, int]:
     """The register in a few numbers."""
     register = read(deps)
-    return summary(register, picture.settled(deps, picture.seen(deps), register), deps.today)
+    school = picture.settled(deps, picture.seen(deps), register)
+    return summary(register, school, deps.methodology.norms, deps.today)
 
 
 def update(deps: Deps, *, believes: frozenset[Held] = frozenset()) -> Record:
@@ -56,7 +58,10 @@ def doubt(
     record: Record,
     believes: frozenset[Held] = frozenset(),
 ) -> Doubts:
-    """Note what is not believed of a school that was seen, so that a person looks at it."""
+    """Note what is not believed of a school that was seen, so that a person looks at it.
+
+    Pairs lack a side where roles are gone: that is told once.
+    """
     found = doubts(register, seen, deps.today).without(believes)
     titles = {int(programme.id): programme.title for programme in seen.programmes}
     for source, count in found.consents.items():
@@ -68,26 +73,33 @@ def doubt(
             role=deps.methodology.roles[role],
             count=count,
         )
+    told = {programme for programme, _ in found.places}
+    for number, count in ((n, count) for n, count in found.pairs.items() if n not in told):
+        record.problem("register.pairs_held_back", programme=titles.get(number, "-"), count=count)
     return found
 
 
 def change(deps: Deps, by: str, edit: Edit) -> Register:
     """Change something by hand and let everything else follow; `by`: who changes it.
 
-    Raises RuleBroken, with the first rule that would be broken, and whatever `edit` raises.
+    What Moodle shows is taken in first: `edit` must not decide on what is no longer so, nor be
+    refused for what somebody did there. Raises RuleBroken, with the first rule that would be
+    broken, and whatever `edit` raises.
     """
     with deps.database.changing_register(deps.school_id) as tx:
-        before = tx.register.load()
-        return _kept(deps, tx, before, edit(before), by)
+        kept, seen = tx.register.load(), picture.seen(deps)
+        before = _followed(deps, kept, seen)
+        after = _followed(deps, edit(before), seen)
+        _check(deps, before, after)
+        tx.register.save(kept, after, by)
+        return after
 
 
-def _kept(deps: Deps, tx: Transaction, before: Register, edited: Register, by: str) -> Register:
-    after = _followed(deps, edited, picture.seen(deps))
-    broken = set(faults(after, deps.today)) - set(faults(before, deps.today))
-    for fault in sorted(broken, key=lambda fault: (fault.code, fault.person_id)):
-        raise RuleBroken(fault.code, person=fault.person_id)
-    tx.register.save(before, after, by)
-    return after
+def _check(deps: Deps, before: Register, after: Register) -> None:
+    forms = deps.methodology.forms
+    broken = set(faults(after, deps.today, forms)) - set(faults(before, deps.today, forms))
+    for fault in sorted(broken, key=lambda fault: (fault.code, fault.person_id, fault.match_id)):
+        raise RuleBroken(fault.code, person=fault.person_id, match=fault.match_id)
 
 
 def _followed(

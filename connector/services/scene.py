@@ -32,15 +32,17 @@ class Scene:
 def scene(deps: Deps, record: Record) -> Scene:
     """Read the mirror once and ask Moodle who we are.
 
-    A programme in which a role is doubted is left out: nothing is written that may be wrong.
+    A programme in which roles or pairs are doubted is left out: nothing is written that may be
+    wrong.
     """
     mirror, known = picture.mirror(deps), register.read(deps)
     seen = picture.seen(deps, mirror)
     school = picture.settled(deps, seen, known)
-    doubted = {place for place, _ in register.doubt(deps, known, seen, record).places}
+    found = register.doubt(deps, known, seen, record)
+    doubted = {place for place, _ in found.places} | found.pairs.keys()
     return Scene(
         school=school,
-        findings=monitoring.look(deps, school),
+        findings=monitoring.look(deps, school, known),
         programmes=[
             (rule, course)
             for rule, course in find(deps.rules, mirror.courses, mirror.categories).programmes

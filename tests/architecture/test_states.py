@@ -7,6 +7,7 @@ import pytest
 from connector.domain.consents import CONSENT_TRANSITIONS
 from connector.domain.participation import TRANSITIONS, State, may
 from connector.domain.people import Role
+from connector.reports.pair_states import TABLES
 from connector.reports.state_tables import (
     CONSENT,
     PARTICIPATION,
@@ -39,6 +40,10 @@ def test_every_step_of_the_tables_is_told_once() -> None:
     told = [(step.source, step.target) for step in steps() if step.table == CONSENT]
     assert sorted(told) == sorted(CONSENT_TRANSITIONS)
 
+    for table, allowed in TABLES.items():
+        told = [(step.source, step.target) for step in steps() if step.table == table]
+        assert sorted(told) == sorted((a, b) for a, targets in allowed.items() for b in targets)
+
 
 @pytest.mark.parametrize("step", [s for s in steps() if s.table == PARTICIPATION], ids=str)
 def test_whoever_is_named_may_take_the_step(step: Step) -> None:
@@ -48,7 +53,7 @@ def test_whoever_is_named_may_take_the_step(step: Step) -> None:
 
 def test_nobody_is_named_for_a_step_that_they_never_come_to() -> None:
     for step in steps():
-        if step.source in {State.SELECTED, State.TRAINED}:
+        if step.table == PARTICIPATION and step.source in {State.SELECTED, State.TRAINED}:
             assert step.roles == (Role.MENTOR,)
 
 

@@ -7,9 +7,11 @@ from typing import Final
 
 import pytest
 
-from connector.cli.demo import WRITTEN
+from connector.cli.demo import MATCHED, WRITTEN
 from connector.domain.concerns import ConcernCode, Severity
 from connector.domain.gaps import About, Why
+from connector.domain.journal_lines import Remark
+from connector.domain.norms import Norms
 from connector.domain.pairs import Standing
 from connector.domain.participation import TEXTS
 from connector.domain.people import Kind, Role
@@ -18,11 +20,13 @@ from connector.domain.register import Register
 from connector.domain.register.book import KEYS
 from connector.domain.register.summary import summary
 from connector.domain.reminders import Obstacle, Topic
+from connector.domain.stage_facts import Fact
 from connector.domain.training import StudyState
 from connector.domain.write_back import State
 from connector.mapping.conditions import FIELD_TESTS, JOINED, KINDS
 from connector.moodle.errors import REFUSALS
-from connector.reports.state_tables import CONSENT, steps
+from connector.reports.pair_states import TABLES
+from connector.reports.state_tables import CONSENT, PARTICIPATION, steps
 from connector.services.by_hand.telling import SILENT
 from connector.services.consents.missing import Lack
 from connector.services.growth.table import WIDTHS
@@ -50,7 +54,7 @@ REASON: Final = "fault."
 """Sentences whose code is a reason in English: test_reasons.py looks after them."""
 OF_A_REFUSAL: Final = {"function", "errorcode"}
 
-OF_THE_DEMO: Final = ("users", *WRITTEN, *summary(Register(), a_school(), TODAY))
+OF_THE_DEMO: Final = ("users", *WRITTEN, *MATCHED, *summary(Register(), a_school(), Norms(), TODAY))
 FIELDS: Final = {
     field.name for kind in REGISTER.values() for field in fields(kind.record)
 } - SILENT | {"organisation"}
@@ -68,6 +72,8 @@ FAMILIES: Final[Mapping[str, Iterable[object]]] = {
     "reminder.": Obstacle,
     "reminder.of_": Topic,
     "reminder.state_": State,
+    "meetings.remark_": Remark,
+    "fact.": Fact,
     "control.": ConcernCode,
     "control.severity_": Severity,
     "control.admitted_": Admitted,
@@ -85,6 +91,11 @@ FAMILIES: Final[Mapping[str, Iterable[object]]] = {
     "field.": FIELDS,
     "step.": {step.when.partition(".")[2] for step in steps() if step.when.startswith("step.")},
     "consent_step.": {s.when.partition(".")[2] for s in steps() if s.table == CONSENT},
+    "states.": [PARTICIPATION, CONSENT, *TABLES],
+    **{
+        f"{table}_step.": {s.when.partition(".")[2] for s in steps() if s.table == table}
+        for table in TABLES
+    },
     "web.": TRAINED.values(),
     "web.error_": [*SAID, OUR_FAULT],
     "web.are_": STATES,

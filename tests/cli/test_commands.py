@@ -4,6 +4,7 @@ import json
 
 import pytest
 
+from connector.cli.demo import WRITTEN
 from jobs.catalogue import JOBS
 from tests.cli.conftest import Mentoring
 from tests.services.stand import PUPILS, Stand, of_course, refuse
@@ -74,7 +75,7 @@ def test_a_sync_counts_and_says_what_it_cost(mentoring: Mentoring, stand: Stand)
     told = mentoring("sync", "--json").json
 
     assert (told["ok"], told["problems"]) == (True, [])
-    assert told["counts"]["course"] == {"added": 7, "changed": 0, "gone": 0, "held_back": 0}
+    assert told["counts"]["course"] == {"added": 8, "changed": 0, "gone": 0, "held_back": 0}
     assert told["usage"]["calls"] == len(stand.asked)
 
 
@@ -202,20 +203,19 @@ def test_the_demo_shows_the_whole_cycle_and_a_second_one_that_changes_nothing(
         "candidates",
         "trained_mentors",
         "teachers_with_route",
-        "grades_written",
-        "reports_published",
-        "reminders_sent",
+        "matches",
+        "plans",
+        "meetings",
+        "roadmap_rows",
+        "proposals",
+        "unmatched_with_reason",
+        *WRITTEN,
         "indicators",
         "second_cycle",
     }
     numbers = {name: value for name, value in told.items() if isinstance(value, int)}
     assert all(value > 0 for value in numbers.values())
-    assert told["second_cycle"] == {
-        "rows_changed": 0,
-        "grades_written": 0,
-        "reports_published": 0,
-        "reminders_sent": 0,
-    }
+    assert told["second_cycle"] == dict.fromkeys(("rows_changed", *WRITTEN), 0)
 
 
 def test_the_demo_tells_it_to_a_person(mentoring: Mentoring) -> None:

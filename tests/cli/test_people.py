@@ -226,7 +226,7 @@ def test_a_case_needs_a_consent_to_distribution(known: Mentoring, seen: View) ->
 
     ran = known("people", "set", str(number), "case_url=https://school.example/1", "result=сдал")
 
-    assert ran.code == 1
+    assert ran.code == 2
     assert "нет согласия на распространение" in ran.sentence
     card = known("people", "show", str(a_couple(seen).mentee.id), "--json").json
     assert card["participations"][0]["result"] == ""
@@ -261,7 +261,7 @@ def test_the_states_are_told_without_a_moodle(mentoring: Mentoring) -> None:
     ran = mentoring("people", "states", "--markdown", MOODLE_URL=None, MOODLE_TOKEN=None)
 
     assert ran.code == 0
-    assert ran.out.startswith("# Состояния участия и согласия\n")
+    assert ran.out.startswith("# Состояния и переходы\n")
     assert "| кандидат | ожидает согласия |" in ran.out
 
 

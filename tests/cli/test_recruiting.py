@@ -55,12 +55,18 @@ def test_candidates_of_one_role_are_a_part_of_all(kept: Mentoring) -> None:
     assert all(one["training"] is None for one in mentees)
 
 
+def mentors_of(pair: dict[str, Any]) -> list[int]:
+    """The people who mentor in a pair."""
+    return [one["id"] for one in pair["mentors"]]
+
+
 def test_who_was_placed_in_moodle_without_asking_is_no_candidate(kept: Mentoring) -> None:
     listed = {one["person_id"] for one in kept("recruiting", "candidates", "--json").json}
-    active = {one["person_id"] for one in kept("training", "mentors", "--json").json}
+    paired = {who for pair in kept("pairs", "list", "--json").json for who in mentors_of(pair)}
 
     assert listed
-    assert not listed & active
+    assert paired
+    assert not listed & paired
 
 
 def test_a_person_reads_the_list_under_heads(kept: Mentoring) -> None:

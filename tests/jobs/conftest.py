@@ -11,6 +11,7 @@ from tests.services.conftest import (
     settings,
     stand,
     synced,
+    unregistered,
 )
 
 __all__ = [
@@ -24,4 +25,5 @@ __all__ = [
     "settings",
     "stand",
     "synced",
+    "unregistered",
 ]

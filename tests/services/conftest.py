@@ -15,6 +15,7 @@ import structlog
 from connector.bootstrap import open_school
 from connector.sandbox.access import SERVICE_TOKEN
 from connector.sandbox.school import School, build_school
+from connector.services import register
 from connector.services.deps import Deps
 from connector.services.syncing import sync
 from connector.settings import MoodleLimits, Secret, Settings
@@ -90,6 +91,16 @@ def first_sync(served: Stand, tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder / DATABASE
 
 
+@pytest.fixture(scope="session")
+def first_update(first_sync: Path, served: Stand, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """That database after the register was brought up to it."""
+    folder = tmp_path_factory.mktemp("first update")
+    shutil.copy(first_sync, folder / DATABASE)
+    with open_school(settings_for(served, folder), clock=Clock()) as deps:
+        register.update(deps)
+    return folder / DATABASE
+
+
 @pytest.fixture
 def clock() -> Clock:
     return Clock()
@@ -112,9 +123,22 @@ def opened(settings: Settings, clock: Clock) -> Iterator[Opening]:
 
 
 @pytest.fixture
-def synced(first_sync: Path, opened: Opening, tmp_path: Path) -> Deps:
-    """A school that has been synced once by day."""
+def unregistered(first_sync: Path, opened: Opening, tmp_path: Path) -> Deps:
+    """A school that has been synced once by day, whose register is still empty."""
     shutil.copy(first_sync, tmp_path / DATABASE)
+    return opened()
+
+
+@pytest.fixture
+def synced(unregistered: Deps) -> Deps:
+    """A school that has been synced once by day."""
+    return unregistered
+
+
+@pytest.fixture
+def registered(first_update: Path, opened: Opening, tmp_path: Path) -> Deps:
+    """A school that has been synced once by day and brought its register up to that."""
+    shutil.copy(first_update, tmp_path / DATABASE)
     return opened()
 
 

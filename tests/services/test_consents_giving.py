@@ -32,6 +32,12 @@ GIVEN: Final = a_sheet()
 
 
 @pytest.fixture
+def synced(registered: Deps) -> Deps:
+    """The register was brought up before: what a test finds there is the same, and sooner."""
+    return registered
+
+
+@pytest.fixture
 def seen(synced: Deps) -> View:
     return brought_up(synced)
 

@@ -67,7 +67,9 @@ def test_all_is_well_with_the_sandbox(deps: Deps, stand: Stand) -> None:
         "GROWTH-ICT",
         "GROWTH-INCLUSION",
         "GROWTH-FGOS",
+        "STAFF",
     }
+    assert len(of(checks, "doctor.journal")) == 2
     assert len(of(checks, "doctor.assignment")) == len(of(checks, "doctor.forum")) == 2
     assert stand.writes == 0
 

@@ -4,7 +4,7 @@ from typing import Any
 from connector.domain.people import Role
 from connector.domain.register.doubts import Held
 from connector.domain.write_back import State
-from connector.services import monitoring, picture, register
+from connector.services import monitoring, picture, register, running
 from connector.services.deps import Deps
 from connector.services.syncing import Tier, sync
 from connector.services.writing_back import write_back
@@ -163,3 +163,28 @@ def test_a_cohort_with_a_new_name_keeps_its_people_until_the_mapping_follows(
 
     assert codes(record) == ["sync.cohort_missing"]
     assert picture.school(synced) == before
+
+
+def test_groups_with_new_names_end_no_pair_until_a_person_says_so(
+    synced: Deps, stand: Stand
+) -> None:
+    def rename(listed: Any) -> None:  # noqa: ANN401 - decoded JSON
+        for group in listed:
+            group["name"] = f"Команда {group['id']}"
+
+    register.update(synced)
+    known = register.read(synced).matches
+    stand.always("core_group_get_course_groups", of_course(PUPILS, edited(rename)))
+    sync(synced)
+
+    updated = register.update(synced)
+
+    assert codes(updated) == ["register.pairs_held_back"]
+    said = running.in_words(synced.wording, updated.problems[0])
+    assert "mentoring people update --accept-gone pairs" in said
+    assert register.read(synced).matches == known
+
+    register.update(synced, believes=frozenset({Held.PAIRS}))
+
+    ended = [m for m in register.read(synced).matches.values() if not m.is_open]
+    assert {match.programme_id for match in ended} == {PUPILS}

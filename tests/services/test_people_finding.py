@@ -16,6 +16,12 @@ from tests.services.stand import PUPILS, Stand
 
 
 @pytest.fixture
+def synced(registered: Deps) -> Deps:
+    """The register was brought up before: what a test finds there is the same, and sooner."""
+    return registered
+
+
+@pytest.fixture
 def seen(synced: Deps) -> View:
     return brought_up(synced)
 
@@ -126,3 +132,5 @@ def test_a_form_a_class_and_a_year_are_checked(seen: View) -> None:
     assert code(lambda: finding.school_class("девятый")) == "people.no_class"
     assert code(lambda: finding.school_year("2026")) == "people.no_year"
     assert code(lambda: finding.school_year("год")) == "people.no_year"
+    assert code(lambda: finding.school_year("9999/00")) == "people.no_year"
+    assert code(lambda: finding.school_year("0000/01")) == "people.no_year"

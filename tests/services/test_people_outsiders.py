@@ -28,6 +28,12 @@ OUTSIDER = PersonId(-1)
 
 
 @pytest.fixture
+def synced(registered: Deps) -> Deps:
+    """The register was brought up before: what a test finds there is the same, and sooner."""
+    return registered
+
+
+@pytest.fixture
 def seen(synced: Deps) -> View:
     return brought_up(synced)
 

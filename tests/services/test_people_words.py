@@ -28,7 +28,7 @@ FAMILIES: dict[str, Any] = {
     "part": REGISTER,
     "card": card_words.PARTS,
 }
-OTHERWISE = {"role", "purpose"}
+OTHERWISE = {"role", "side", "purpose"}
 """Coded fields that are named by a file of their own."""
 
 

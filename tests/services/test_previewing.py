@@ -23,7 +23,10 @@ def test_a_preview_shows_everybody_with_a_role_and_every_pair(synced: Deps, stan
     }
     assert seen.kinds["teacher"] == len(names["Педагоги"])
     assert len(seen.pairs) == 17
-    assert [skip.facts["group"] for skip in seen.skipped] == ["Все наставники"]
+    assert [skip.code for skip in seen.skipped] == [
+        "skipped.group_name",
+        "skipped.meeting_not_approved",
+    ]
 
 
 def test_a_preview_keeps_nothing(synced: Deps) -> None:
@@ -41,6 +44,7 @@ def test_a_preview_in_words_names_programmes_pairs_and_what_was_left_out(synced:
     assert "Программа: Наставничество: ученик-ученик 2026/27" in text
     assert "Пара 01: " in text
     assert "группа «Все наставники» не подходит под название пар" in text
+    assert "в журнале встреч (database name: Дневник встреч) от 23.09.2026 не одобрена" in text
 
 
 @pytest.mark.parametrize("by", ["id", "username"])

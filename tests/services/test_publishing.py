@@ -11,7 +11,8 @@ from connector.services.attention import attention
 from connector.services.deps import Deps
 from connector.services.running import Record
 from connector.services.syncing import sync
-from connector.services.writing_back import Change, write_back
+from connector.services.writes import Change
+from connector.services.writing_back import write_back
 from connector.store.outbox import Entry, WriteKind
 from tests.services.conftest import Clock, Opening
 from tests.services.stand import (

@@ -25,6 +25,12 @@ OTHERS: Final = sorted(set(Viewer) - {Viewer.CURATOR})
 
 
 @pytest.fixture
+def synced(registered: Deps) -> Deps:
+    """The register was brought up before: what a test finds there is the same, and sooner."""
+    return registered
+
+
+@pytest.fixture
 def seen(synced: Deps) -> View:
     """A school whose register is up to date."""
     register.update(synced)

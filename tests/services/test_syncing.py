@@ -23,6 +23,8 @@ LEARNING = ("MENTOR-SCHOOL", "MENTOR-SUPPORT", "GROWTH-ICT", "GROWTH-INCLUSION",
 QUESTIONNAIRES = ("Анкета кандидата в наставники", "Запрос наставляемого")
 CHOICE = "Согласие на распространение"
 RESULTS = ("mentor-result", "teacher-result")
+STAFF = "STAFF"
+"""The course whose calendar the roadmap stands in; nothing else is read of it."""
 PAGE = 100
 
 
@@ -59,6 +61,17 @@ def votes(school: School) -> int:
     poll = school.polls[choice.instance]
     here = {enrolment.user_id for enrolment in school.courses[TRAINING].enrolments}
     return len({vote.user_id for vote in poll.votes} & here)
+
+
+def entries(school: School) -> list[int]:
+    """How many entries each database has."""
+    return [len(database.entries) for database in school.databases.values()]
+
+
+def reports(school: School) -> int:
+    """How many reports of meetings were handed in, and not only begun."""
+    (told,) = school.submissions.values()
+    return sum(one.status == "submitted" for one in told)
 
 
 def enrolled(school: School, course_id: int) -> set[int]:
@@ -133,6 +146,12 @@ def budget(school: School, tier: Tier, *, known: bool) -> Counter[str]:
             "mod_feedback_get_responses_analysis": sum(ceil(n / PAGE) for n in answers(school)),
             "mod_choice_get_choices_by_courses": 1,
             "mod_choice_get_choice_results": 1,
+            "mod_data_get_databases_by_courses": 1,
+            "mod_data_get_fields": 1,
+            "mod_data_get_entries": sum(ceil(n / PAGE) + 1 for n in entries(school)),
+            "mod_data_get_data_access_information": 1,
+            "mod_assign_get_assignments": 1,
+            "mod_assign_get_submissions": 1,
             "core_completion_get_course_completion_status": sum(
                 ask[course] for course in learning(school)
             ),
@@ -152,7 +171,7 @@ def test_the_first_sync_mirrors_what_the_mapping_names(deps: Deps, stand: Stand)
     assert record.problems == []
     assert {kind: tally["added"] for kind, tally in record.counts.items()} == {
         "category": len(school.categories),
-        "course": len(courses(school)),
+        "course": len([*courses(school), STAFF]),
         "cohort": len(school.cohorts),
         "cohort_member": sum(len(cohort.members) for cohort in school.cohorts.values()),
         "enrolment": sum(len(enrolled(school, course)) for course in courses(school)),
@@ -162,6 +181,7 @@ def test_the_first_sync_mirrors_what_the_mapping_names(deps: Deps, stand: Stand)
         "grade_item": sum(len(modules) for modules in graded.values()),
         "grade": sum((len(m) - 1) * len(pupils(school, c)) for c, m in graded.items()),
         "answered": sum(answers(school)) + votes(school),
+        "journal_entry": sum(entries(school)) + reports(school),
         "user": len(named(school)),
         "course_completion": sum(len(pupils(school, course)) for course in learning(school)),
         "activity_completion": sum(len(m) * len(followed(school, c)) for c, m in tracked.items()),
@@ -232,7 +252,7 @@ def test_only_courses_that_the_mapping_names_are_asked_for(deps: Deps, stand: St
         value for one in stand.asked for name, value in one.form.items() if "courseids[" in name
     }
     assert {one["courseid"] for one in stand.asked} - {""} == named
-    assert listed == {str(TRAINING), str(PUPILS)}
+    assert listed == {str(TRAINING), str(PUPILS), str(TEACHERS)}
 
 
 def test_courses_that_moodle_can_look_up_are_not_listed(
@@ -249,6 +269,7 @@ def test_courses_that_moodle_can_look_up_are_not_listed(
         ("shortname", "MENTOR-SUPPORT"),
         ("shortname", "MENTORING-2627"),
         ("shortname", "GROWTH-ICT"),
+        ("shortname", "STAFF"),
         ("idnumber", "teachers-2627"),
     }
 

@@ -23,6 +23,12 @@ NAMESAKE: Final = "Тёзкина Анна Петровна"
 
 
 @pytest.fixture
+def synced(registered: Deps) -> Deps:
+    """The register was brought up before: what a test finds there is the same, and sooner."""
+    return registered
+
+
+@pytest.fixture
 def seen(synced: Deps) -> View:
     """A school whose register is up to date, with two outsiders of one name."""
     register.update(synced)

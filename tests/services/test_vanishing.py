@@ -2,6 +2,7 @@
 
 import sqlite3
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -38,6 +39,19 @@ def outsiders(stand: Stand, count: int) -> list[int]:
     busy = {e.user_id for c in (2, PUPILS, TEACHERS) for e in stand.school.courses[c].enrolments}
     found = [p.id for p in stand.school.people.values() if p.department and p.id not in busy]
     return found[:count]
+
+
+def strangers(stand: Stand, count: int) -> list[int]:
+    """New people who are in no course and no cohort."""
+    (like,) = outsiders(stand, 1)
+    new = {
+        9000 + number: replace(
+            stand.school.people[like], id=9000 + number, username=f"stranger{number}"
+        )
+        for number in range(count)
+    }
+    stand.change(people={**stand.school.people, **new})
+    return list(new)
 
 
 def test_a_suspended_account_stays_and_is_marked(synced: Deps, stand: Stand) -> None:
@@ -193,19 +207,19 @@ def test_whoever_is_hidden_is_said_to_be_hidden_and_is_not_gone(
 def test_many_who_vanish_at_once_are_held_back_until_a_person_says_so(
     deps: Deps, stand: Stand
 ) -> None:
+    vanished = strangers(stand, 20)
     sync(deps, Tier.NIGHT)
-    vanished = outsiders(stand, 14)
     stand.delete(*vanished)
 
     held = sync(deps, Tier.NIGHT)
     (problem,) = held.problems
-    assert (problem.code, problem.facts) == ("sync.held_back", {"kind": "user", "count": "14"})
-    assert held.counts["user"] == {"added": 0, "changed": 0, "gone": 0, "held_back": 14}
+    assert (problem.code, problem.facts) == ("sync.held_back", {"kind": "user", "count": "20"})
+    assert held.counts["user"] == {"added": 0, "changed": 0, "gone": 0, "held_back": 20}
     assert picture.mirror(deps).user_by_id.keys() >= set(vanished)
 
     accepted = sync(deps, Tier.NIGHT, believed=frozenset(KINDS))
     assert accepted.problems == []
-    assert accepted.counts["user"]["gone"] == 14
+    assert accepted.counts["user"]["gone"] == 20
     assert picture.mirror(deps).user_by_id.keys().isdisjoint(vanished)
 
 

@@ -29,16 +29,15 @@ class Changed:
 def change(view: View, by: str, edit: Edit) -> Changed:
     """Make an edit, `by` somebody, and keep it with everything that follows.
 
-    What Moodle shows is taken in first: an edit must not decide on what is no longer so. Raises
-    EditRefused or RuleBroken; then nothing is kept.
+    What Moodle shows is taken in first. Raises EditRefused or RuleBroken; then nothing is kept.
     """
     seen: list[Register] = []
 
-    def edit_today(known: Register) -> Register:
-        seen.append(_followed(view, known))
-        return edit(seen[-1])
+    def noting(known: Register) -> Register:
+        seen.append(known)
+        return edit(known)
 
-    after = register.change(view.deps, by, edit_today)
+    after = register.change(view.deps, by, noting)
     return Changed(seen[-1], after)
 
 

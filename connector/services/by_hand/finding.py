@@ -12,6 +12,8 @@ from connector.services.by_hand.view import View
 
 Thing = TypeVar("Thing", Organisation, Person, Programme)
 MOST_NAMED: Final = 20
+YEARS: Final = range(2000, 2100)
+"""School years that are no slip of the hand."""
 
 
 class SeveralFit(EditRefused):
@@ -44,13 +46,18 @@ def person(view: View, who: str) -> Person:
 
 
 def programme(view: View, which: str) -> Programme:
-    """A programme by the id of its course or a part of its title; raises EditRefused."""
-    programmes = view.seen.programmes
+    """A programme by its number, that of its course, or a part of its title.
+
+    One that has not ended outweighs one of the same title that has. Raises EditRefused.
+    """
     number = _number(which)
-    found = [one for one in programmes if one.id == number]
-    found = found or _named(programmes, which, lambda one: one.title)
+    if number is not None and number in view.programmes:
+        return view.programmes[number]
+    named = _named(view.programmes.values(), which, lambda one: one.title)
+    found = [one for one in named if one.is_open] or named
     if len(found) != 1:
-        known = "; ".join(f"{one.id} – {one.title}" for one in found or programmes)
+        listed = sorted(found or view.programmes.values(), key=lambda one: (one.title, one.id))
+        known = "; ".join(f"{one.id} – {one.title}, {one.school_year}" for one in listed)
         raise EditRefused("people.which_programme", known=known)
     return found[0]
 
@@ -85,9 +92,12 @@ def school_class(typed: str) -> str:
 def school_year(typed: str) -> SchoolYear:
     """A school year as 2026/27; raises EditRefused for anything else."""
     try:
-        return SchoolYear.named(typed)
+        year = SchoolYear.named(typed)
     except ValueError:
         raise EditRefused("people.no_year", typed=typed) from None
+    if year.first not in YEARS:
+        raise EditRefused("people.no_year", typed=typed)
+    return year
 
 
 def _named(things: Iterable[Thing], wanted: str, name: Callable[[Thing], str]) -> list[Thing]:

@@ -15,6 +15,18 @@ TITLES: Final[Mapping[tuple[str, str], str]] = {
     ("consents", "signed_by"): "signed_by",
     ("certificates", "kind"): "training",
     ("erasures", "state"): "erasure",
+    ("programmes", "state"): "programme",
+    ("documents", "state"): "document",
+    ("matches", "state"): "match",
+    ("matches", "ended_because"): "ended_because",
+    ("members", "left_because"): "ended_because",
+    ("meetings", "state"): "meeting",
+    ("meetings", "type"): "meeting_type",
+    ("plans", "state"): "plan",
+    ("plan_items", "section"): "plan_section",
+    ("plan_items", "state"): "plan_item",
+    ("roadmap", "state"): "roadmap_row",
+    ("constraints", "kind"): "constraint",
 }
 """Which group of states.yaml says the codes of a field."""
 
@@ -26,6 +38,10 @@ OF_NEW: Final = frozenset({"id", "participation_id"})
 
 NOTHING: Final = frozenset({"", "0", "False"})
 """What a new row may leave out."""
+
+NO_ROW: Final = "0"
+OF_A_ROW: Final = "_id"
+"""Of a row that a field names, and there is none."""
 
 GONE: Final = ""
 """The field of a row that was taken out."""
@@ -70,12 +86,14 @@ def _value(view: View, part: str, name: str, value: str) -> str:
     say, method = view.deps.wording.say, view.deps.methodology
     named: Mapping[str, Callable[[str], str]] = {
         "role": lambda code: method.roles.get(code, code),
+        "side": lambda code: method.roles.get(code, code),
+        "mentor_id": lambda number: view.name(PersonId(int(number))),
         "purpose": lambda code: method.purposes[code],
         "form": lambda code: method.forms[code].title if code in method.forms else code,
         "programme_id": lambda number: view.programme(int(number)),
     }
-    if not value:
-        return value
+    if not value or (value == NO_ROW and name.endswith(OF_A_ROW)):
+        return ""
     if group := TITLES.get((part, name)):
         return view.title(group, value)
     if value in {"True", "False"}:

@@ -6,7 +6,9 @@ from datetime import date
 from functools import cached_property
 
 from connector.domain.people import Person, PersonId
+from connector.domain.programmes import Programme
 from connector.domain.register import Register
+from connector.domain.register.programmes import follow_programmes
 from connector.domain.school import NO_PROGRAMME, School
 from connector.services import picture, register
 from connector.services.deps import Deps
@@ -36,6 +38,11 @@ class View:
         """Everybody: as Moodle has them, else as the register kept them."""
         return {**self.register.people, **self.outside_register}
 
+    @cached_property
+    def programmes(self) -> Mapping[int, Programme]:
+        """Every programme: the courses as they are now, and what the register alone has."""
+        return follow_programmes(self.register, self.seen).programmes
+
     @property
     def outside_register(self) -> Mapping[PersonId, Person]:
         """Who is in Moodle and has no row in the register."""
@@ -54,8 +61,8 @@ class View:
         """The title of a programme for a screen."""
         if programme_id == NO_PROGRAMME:
             return "–"
-        titles = (p.title for p in self.seen.programmes if p.id == programme_id)
-        return next(titles, f"id {programme_id}")
+        programme = self.programmes.get(programme_id)
+        return programme.title if programme else f"id {programme_id}"
 
 
 def view(deps: Deps) -> View:

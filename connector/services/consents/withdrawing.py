@@ -109,9 +109,9 @@ def _of(view: View, withdrawal: Withdrawal, changed: Changed) -> Consequences:
 def _ended_pairs(view: View, who: PersonId, changed: Changed) -> Iterable[Pair]:
     admission, on = view.deps.rules.admission, view.today
     before = settle(view.seen, changed.before, admission, on).pairs
-    after = settle(view.seen, changed.after, admission, on).pairs
-    for old, new in zip(before, after, strict=True):
-        if _works_in(old, who) and not _works_in(new, who):
+    after = {pair.id: pair for pair in settle(view.seen, changed.after, admission, on).pairs}
+    for old in before:
+        if _works_in(old, who) and not (old.id in after and _works_in(after[old.id], who)):
             yield old
 
 

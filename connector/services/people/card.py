@@ -21,7 +21,7 @@ OF_PERSON: Final[Mapping[str, Thing]] = {
     **dict.fromkeys(("participations", "pairs"), Thing.STATE),
     **dict.fromkeys(("contacts", "representative"), Thing.CONTACTS),
     **dict.fromkeys(("age", "born_on", "serving_since", "position", "workplace"), Thing.TEXTS),
-    **dict.fromkeys(("interests", "organisation", "organisation_id"), Thing.TEXTS),
+    **dict.fromkeys(("interests", "subject", "organisation", "organisation_id"), Thing.TEXTS),
     **dict.fromkeys(("is_young_specialist", "studies", "certificates"), Thing.TEXTS),
     **dict.fromkeys(("consents", "erasures"), Thing.CONSENTS),
     **dict.fromkeys(("gaps", "journal"), Thing.CONTROL),

@@ -81,7 +81,7 @@ def test_the_page_says_whose_it_is_and_how_fresh(curator: FlaskClient) -> None:
 def test_the_page_counts_what_monitoring_saw(curator: FlaskClient) -> None:
     words = read(curator.get("/"))
 
-    assert "2 Программ 17 Наставников 17 Наставляемых 1 Кураторов 17 Пар и групп" in words
+    assert "2 Программ 21 Наставников 22 Наставляемых 1 Кураторов 17 Пар и групп" in words
 
 
 def test_indicators_stand_with_numerator_and_denominator(curator: FlaskClient) -> None:
