@@ -21,7 +21,6 @@ from connector.domain.programmes import Programme
 from connector.domain.register import Register
 from connector.domain.school import School
 from connector.errors import ConfigurationError
-from connector.mapping.courses import find
 from connector.services import picture, register
 from connector.services.deps import Deps
 from connector.services.running import Record, recorded
@@ -96,10 +95,8 @@ def kept(deps: Deps) -> tuple[Findings, dict[Alert, datetime]]:
 
 def _with_journals(deps: Deps) -> frozenset[int]:
     """The programmes whose course keeps a journal of meetings."""
-    with deps.database.reading(deps.school_id) as tx:
-        courses, categories = tx.pictures.load(kinds.COURSE), tx.pictures.load(kinds.CATEGORY)
-    found = find(deps.rules, courses, categories).programmes
-    return frozenset(course.id for rule, course in found if rule.journal)
+    programmes = picture.courses(deps).programmes
+    return frozenset(course.id for rule, course in programmes if rule.journal)
 
 
 def _keep(deps: Deps, found: Findings, record: Record) -> None:

@@ -2,6 +2,7 @@
 
 from connector.domain.register import Register, settle
 from connector.domain.school import School
+from connector.mapping.courses import Found, find
 from connector.mapping.interpret import interpret
 from connector.moodle.mirror import Mirror
 from connector.services.deps import Deps
@@ -29,6 +30,13 @@ def mirror(deps: Deps) -> Mirror:
             grade_items=load(kinds.GRADE_ITEM),
             grades=load(kinds.GRADE),
         )
+
+
+def courses(deps: Deps) -> Found:
+    """The courses that the rules name; nothing else of Moodle is loaded."""
+    with deps.database.reading(deps.school_id) as tx:
+        load = tx.pictures.load
+        return find(deps.rules, load(kinds.COURSE), load(kinds.CATEGORY))
 
 
 def seen(deps: Deps, picture: Mirror | None = None) -> School:

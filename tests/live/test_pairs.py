@@ -13,7 +13,6 @@ from connector.domain.people import PersonId, Role
 from connector.domain.register import Register
 from connector.domain.school import School
 from connector.domain.write_back import State
-from connector.mapping.courses import find
 from connector.mapping.pair_rules import GroupsRule
 from connector.moodle.functions import core_calendar, core_group
 from connector.moodle.records.course import Course
@@ -48,8 +47,7 @@ def school(live: Deps) -> Deps:
 @pytest.fixture(scope="module")
 def course(school: Deps) -> Course:
     """The course of that programme."""
-    mirror = picture.mirror(school)
-    (_, found), *_ = find(school.rules, mirror.courses, mirror.categories).programmes
+    (_, found), *_ = picture.courses(school).programmes
     return found
 
 

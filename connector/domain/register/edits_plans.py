@@ -118,11 +118,6 @@ def agree(
     return register.with_rows("plans", [row if goal is None else replace(row, goal=goal)])
 
 
-def set_goal(register: Register, match_id: int, goal: str) -> Register:
-    """Write what a plan is for; raises EditRefused where no plan is open."""
-    return register.with_rows("plans", [replace(_plan(register, match_id), goal=goal)])
-
-
 def close(register: Register, match_id: int, on: date) -> Register:
     """Close a plan; what is still to be done in it stays so. Raises EditRefused."""
     row = replace(_plan(register, match_id), state=PlanState.CLOSED, closed_on=on)

@@ -7,7 +7,6 @@ from typing import Final
 
 from connector.domain.arranging import WantedGroup
 from connector.domain.write_back import FOR_A_PERSON, State
-from connector.mapping.courses import find
 from connector.moodle.errors import MoodleError, MoodleUnreachable, TokenRefused
 from connector.services import picture, register
 from connector.services.arranging import roles
@@ -60,9 +59,7 @@ class _Work:
     def __init__(self, deps: Deps, record: Record, *, dry_run: bool) -> None:
         self._deps, self._record, self._dry_run = deps, record, dry_run
         self._carrier = Carrier(deps, record)
-        mirror = picture.mirror(deps)
-        found = find(deps.rules, mirror.courses, mirror.categories)
-        self._wanted = wanted(deps, found, register.read(deps))
+        self._wanted = wanted(deps, picture.courses(deps), register.read(deps))
         with deps.database.reading(deps.school_id) as tx:
             self._ledgers: dict[WriteKind, Ledger] = {kind: tx.outbox.of(kind) for kind in WRITTEN}
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 from functools import partial
 from typing import Final
 
-from connector.domain.arranging import NOTHING, Values
+from connector.domain.arranging import Values
 from connector.domain.write_back import State
 from connector.moodle.client import MoodleClient
 from connector.moodle.functions import core_enrol, enrol_manual
@@ -81,7 +81,5 @@ def _refused(entry: Entry) -> Entry:
 
 def _look(moodle: MoodleClient, place: Place) -> Mapping[Key, Values]:
     wanted: Values = {"role": place.rule.enrol_as}
-    return {
-        enrolment_key(place.course_id, who): wanted or NOTHING
-        for who in enrolled(moodle, place.course_id)
-    }
+    here = enrolled(moodle, place.course_id)
+    return {enrolment_key(place.course_id, who): wanted for who in here}

@@ -1,6 +1,6 @@
 """The role of a mentor in the context of each mentee. Moodle cannot list it: the ledger counts."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from functools import partial
 from typing import Final
 
@@ -47,11 +47,3 @@ def _write(moodle: MoodleClient, entry: Entry) -> None:
 
 def _key(one: WantedRole) -> Key:
     return Key(WriteKind.ROLE, f"0:role:{one.role_id}:{one.mentee_id}", str(one.mentor_id))
-
-
-def people_of(entry: Entry) -> Mapping[str, int]:
-    """Mentor and mentee of a role, to be told."""
-    return {
-        "mentor": int(entry.key.participant),
-        "mentee": int(entry.key.target.rpartition(":")[2]),
-    }
