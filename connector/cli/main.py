@@ -1,69 +1,67 @@
 """The command `mentoring`."""
 
 import sys
-from typing import Final
+from importlib import import_module
+from typing import Any, Final
 
 import click
 
 from connector import __version__, bootstrap, settings
-from connector.cli import (
-    consents,
-    demo,
-    doctor,
-    documents,
-    growth,
-    jobs,
-    mappings,
-    match,
-    pairs,
-    people,
-    programmes,
-    recruiting,
-    reminders,
-    roadmap,
-    sandbox,
-    serve,
-    training,
-    work,
-)
 from connector.errors import ConfigurationError, ConnectorError
 from connector.settings import Settings
 
-COMMANDS: Final = (
-    doctor.doctor,
-    work.sync,
-    work.monitor,
-    work.writeback,
-    work.status,
-    people.people,
-    consents.consents,
-    recruiting.recruiting,
-    training.training,
-    growth.growth,
-    programmes.programmes,
-    documents.documents,
-    roadmap.roadmap,
-    match.match,
-    pairs.pairs,
-    reminders.remind,
-    mappings.mappings,
-    jobs.jobs,
-    serve.serve,
-    sandbox.sandbox,
-    demo.demo,
-)
+COMMANDS: Final = {
+    "doctor": "doctor",
+    "sync": "work",
+    "monitor": "work",
+    "writeback": "work",
+    "status": "work",
+    "people": "people",
+    "consents": "consents",
+    "recruiting": "recruiting",
+    "training": "training",
+    "growth": "growth",
+    "programmes": "programmes",
+    "documents": "documents",
+    "roadmap": "roadmap",
+    "match": "match",
+    "pairs": "pairs",
+    "remind": "reminders",
+    "mappings": "mappings",
+    "jobs": "jobs",
+    "serve": "serve",
+    "sandbox": "sandbox",
+    "demo": "demo",
+}
+"""Each command and its module, which is loaded only when the command is asked for."""
 
 
-@click.group(help="Наставничество в школе поверх Moodle.")
+class Commands(click.Group):
+    """The commands by name."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's signature
+        """Every name, in alphabetical order."""
+        return sorted(COMMANDS)
+
+    def get_command(
+        self,
+        ctx: click.Context,  # noqa: ARG002 - click's signature
+        cmd_name: str,
+    ) -> click.Command | None:
+        """Load a command; None for a name that there is not."""
+        if cmd_name not in COMMANDS:
+            return None
+        module: Any = import_module(f"connector.cli.{COMMANDS[cmd_name]}")
+        found: click.Command = getattr(module, cmd_name)
+        return found
+
+
+@click.group(cls=Commands, help="Наставничество в школе поверх Moodle.")
 @click.version_option(__version__, prog_name="mentoring")
 @click.pass_context
 def cli(context: click.Context) -> None:
     """Load the settings for every command."""
     context.obj = settings.load()
-
-
-for command in COMMANDS:
-    cli.add_command(command)
 
 
 def main() -> None:

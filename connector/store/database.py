@@ -9,9 +9,17 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any, Final
 
-from alembic import command
-from alembic.config import Config
-from sqlalchemy import Connection, Engine, create_engine, event, insert, select
+from sqlalchemy import (
+    Connection,
+    Engine,
+    column,
+    create_engine,
+    event,
+    insert,
+    inspect,
+    select,
+    table,
+)
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError, IntegrityError, OperationalError, SQLAlchemyError
 
@@ -24,6 +32,9 @@ from connector.store.runs import Runs
 from connector.store.tables import SCHOOL
 
 MIGRATIONS: Final = Path(__file__).parent / "migrations"
+NEWEST: Final = "0003"
+"""The version of the tables that this program works with."""
+VERSION: Final = table("alembic_version", column("version_num"))
 FULL: Final = ("full", "no space", "disk i/o")
 ATTEMPTS: Final = 100
 PAUSE: Final = 0.05
@@ -72,11 +83,9 @@ class Database:
 
     def upgrade(self) -> None:
         """Bring the tables to the newest version; safe when several processes start at once."""
-        config = Config()
-        config.set_main_option("script_location", str(MIGRATIONS))
-        with self._writing() as connection:
-            config.attributes["connection"] = connection
-            command.upgrade(config, "head")
+        if self._version() != NEWEST:
+            with self._writing() as connection:
+                _migrate(connection)
 
     def school(self, moodle_url: str) -> int:
         """The id of the school with this Moodle; it is created when new."""
@@ -126,6 +135,11 @@ class Database:
         """Close all connections."""
         self._engine.dispose()
 
+    def _version(self) -> str | None:
+        with _said_plainly(), self._engine.connect() as connection:
+            known = inspect(connection).has_table(VERSION.name)
+            return connection.scalar(select(VERSION.c.version_num)) if known else None
+
     def _for(self, connection: Connection, school_id: int) -> Transaction:
         now = self._clock()
         pictures = Pictures(connection, school_id, now)
@@ -143,6 +157,15 @@ class Database:
             writing = connection.execution_options(mentoring_writes=True)
             with writing.begin():
                 yield writing
+
+
+def _migrate(connection: Connection) -> None:
+    from alembic import command, config  # noqa: PLC0415 - takes long to load and is seldom needed
+
+    settings = config.Config()
+    settings.set_main_option("script_location", str(MIGRATIONS))
+    settings.attributes["connection"] = connection
+    command.upgrade(settings, "head")
 
 
 def _engine(url: str) -> Engine:

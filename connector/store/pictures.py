@@ -38,7 +38,7 @@ class Pictures:
             table.c.school_id == self._school_id, table.c.gone_at.is_(None)
         )
         rows = self._connection.execute(query)
-        return {kind.record(**dict(zip(kind.names, row[1:], strict=True))): row[0] for row in rows}
+        return {kind.record(*row[1:]): row[0] for row in rows}
 
     def replace(
         self,
@@ -73,7 +73,7 @@ class Pictures:
             *(table.c[name] == value for name, value in scope.items()),
         )
         rows = self._connection.execute(query.order_by(*(table.c[name] for name in kind.key)))
-        records = (kind.record(**dict(zip(kind.names, row, strict=True))) for row in rows)
+        records = (kind.record(*row) for row in rows)
         return {kind.key_of(record): record for record in records}
 
     def _add(self, kind: Kind[Record], records: list[Record]) -> None:

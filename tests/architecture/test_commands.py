@@ -31,14 +31,20 @@ def shown(document: str) -> Iterator[str]:
     yield from INLINE.findall(BLOCK.sub("", text))
 
 
+def part(group: click.Group, name: str) -> click.Command | None:
+    """A command of a group, None when there is not such a one."""
+    return group.get_command(click.Context(group), name)
+
+
 def fault(typed: str) -> str:
     """What there is not of a command, nothing when all is there."""
     command: click.Command = cli
     for word in shlex.split(typed):
         if isinstance(command, click.Group):
-            if word not in command.commands:
+            found = part(command, word)
+            if not found:
                 return word
-            command = command.commands[word]
+            command = found
         elif word.startswith("--"):
             option = word.partition("=")[0].strip("[]")
             if not any(option in parameter.opts for parameter in command.params):
@@ -47,7 +53,8 @@ def fault(typed: str) -> str:
 
 
 def names(group: click.Group, before: str = "") -> Iterator[str]:
-    for name, command in group.commands.items():
+    for name in group.list_commands(click.Context(group)):
+        command = part(group, name)
         yield f"{before}{name}"
         if isinstance(command, click.Group):
             yield from names(command, f"{before}{name} ")

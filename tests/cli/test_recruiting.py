@@ -19,23 +19,16 @@ TALK: Final = (
 )
 
 
-@pytest.fixture
-def kept(synced: Mentoring) -> Mentoring:
-    """A school whose register is up to date."""
-    assert synced("jobs", "run", "register").code == 0
-    return synced
-
-
-def waiting(kept: Mentoring, **wanted: object) -> dict[str, Any]:
+def waiting(known: Mentoring, **wanted: object) -> dict[str, Any]:
     """The first candidate for a mentor of whom something is so."""
-    listed: list[dict[str, Any]] = kept(
+    listed: list[dict[str, Any]] = known(
         "recruiting", "candidates", "--role", "mentor", "--json"
     ).json
     return next(one for one in listed if all(one[key] == value for key, value in wanted.items()))
 
 
-def test_the_list_says_who_applied_from_where_when_and_what_they_wrote(kept: Mentoring) -> None:
-    one = waiting(kept, state="registered")
+def test_the_list_says_who_applied_from_where_when_and_what_they_wrote(known: Mentoring) -> None:
+    one = waiting(known, state="registered")
 
     assert one["source"].startswith("feedback")
     assert date.fromisoformat(one["applied_on"]) < TALKED_ON
@@ -46,9 +39,9 @@ def test_the_list_says_who_applied_from_where_when_and_what_they_wrote(kept: Men
     assert one["decision"] is None
 
 
-def test_candidates_of_one_role_are_a_part_of_all(kept: Mentoring) -> None:
-    everybody = kept("recruiting", "candidates", "--json").json
-    mentees = kept("recruiting", "candidates", "--role", "mentee", "--json").json
+def test_candidates_of_one_role_are_a_part_of_all(known: Mentoring) -> None:
+    everybody = known("recruiting", "candidates", "--json").json
+    mentees = known("recruiting", "candidates", "--role", "mentee", "--json").json
 
     assert {one["role"] for one in everybody} == {"mentor", "mentee"}
     assert [one for one in everybody if one["role"] == "mentee"] == mentees
@@ -60,36 +53,36 @@ def mentors_of(pair: dict[str, Any]) -> list[int]:
     return [one["id"] for one in pair["mentors"]]
 
 
-def test_who_was_placed_in_moodle_without_asking_is_no_candidate(kept: Mentoring) -> None:
-    listed = {one["person_id"] for one in kept("recruiting", "candidates", "--json").json}
-    paired = {who for pair in kept("pairs", "list", "--json").json for who in mentors_of(pair)}
+def test_who_was_placed_in_moodle_without_asking_is_no_candidate(known: Mentoring) -> None:
+    listed = {one["person_id"] for one in known("recruiting", "candidates", "--json").json}
+    paired = {who for pair in known("pairs", "list", "--json").json for who in mentors_of(pair)}
 
     assert listed
     assert paired
     assert not listed & paired
 
 
-def test_a_person_reads_the_list_under_heads(kept: Mentoring) -> None:
-    head, first, *_ = kept("recruiting", "candidates").out.splitlines()
+def test_a_person_reads_the_list_under_heads(known: Mentoring) -> None:
+    head, first, *_ = known("recruiting", "candidates").out.splitlines()
 
     assert head.endswith("Написал")
     assert "анкета" in first
 
 
-def test_an_interview_and_its_marks_are_kept(kept: Mentoring) -> None:
-    one = waiting(kept, state="registered")
+def test_an_interview_and_its_marks_are_kept(known: Mentoring) -> None:
+    one = waiting(known, state="registered")
     number = str(one["id"])
     marks = ("--mark", "communication=2", "--mark", "empathy=1")
 
-    ran = kept("recruiting", "interview", number, *TALK, *marks, "--by", "куратор", "--json")
+    ran = known("recruiting", "interview", number, *TALK, *marks, "--by", "куратор", "--json")
 
     assert ran.code == 0
     assert [change["part"] for change in ran.json["changes"]] == ["selections"]
-    told = kept("recruiting", "show", number, "--json").json
+    told = known("recruiting", "show", number, "--json").json
     assert told["selection"]["criteria"] == {"communication": 2, "empathy": 1}
     assert told["selection"]["interviewed_on"] == TALKED_ON.isoformat()
     assert told["texts"]
-    said = kept("recruiting", "show", number).out
+    said = known("recruiting", "show", number).out
     assert f"Собеседование {TALKED_ON:%d.%m.%Y}, педагог-психолог: готов" in said
     assert "Эмпатия: 1" in said
 
@@ -104,60 +97,60 @@ def test_an_interview_and_its_marks_are_kept(kept: Mentoring) -> None:
     ],
 )
 def test_a_mark_that_cannot_be_is_refused_and_nothing_is_kept(
-    kept: Mentoring, mark: str, code: int, said: str
+    known: Mentoring, mark: str, code: int, said: str
 ) -> None:
-    number = str(waiting(kept, state="registered")["id"])
+    number = str(waiting(known, state="registered")["id"])
 
-    ran = kept("recruiting", "interview", number, *TALK, "--mark", mark)
+    ran = known("recruiting", "interview", number, *TALK, "--mark", mark)
 
     assert ran.code == code
     assert said in ran.err
-    assert kept("recruiting", "show", number, "--json").json["selection"]["criteria"] == {}
+    assert known("recruiting", "show", number, "--json").json["selection"]["criteria"] == {}
 
 
-def test_a_mistyped_day_is_explained(kept: Mentoring) -> None:
-    ran = kept("recruiting", "interview", "1", "--on", "31.02.2026", "--interviewer", "x")
+def test_a_mistyped_day_is_explained(known: Mentoring) -> None:
+    ran = known("recruiting", "interview", "1", "--on", "31.02.2026", "--interviewer", "x")
 
     assert ran.code == 2
     assert "не день" in ran.err
 
 
-def test_who_is_accepted_goes_on_and_who_is_declined_ends(kept: Mentoring) -> None:
-    one = waiting(kept, state="registered")
+def test_who_is_accepted_goes_on_and_who_is_declined_ends(known: Mentoring) -> None:
+    one = waiting(known, state="registered")
     number = str(one["id"])
 
-    kept("recruiting", "decide", number, "accepted", "--comment", "по запросу 9А")
-    chosen = waiting(kept, id=one["id"])
+    known("recruiting", "decide", number, "accepted", "--comment", "по запросу 9А")
+    chosen = waiting(known, id=one["id"])
     assert chosen["decision"] == "accepted"
     assert chosen["state"] in {"selected", "trained"}
-    assert one["person_id"] in {m["person_id"] for m in kept("training", "mentors", "--json").json}
+    assert one["person_id"] in {m["person_id"] for m in known("training", "mentors", "--json").json}
 
-    declined = kept("recruiting", "decide", number, "declined", "--json")
+    declined = known("recruiting", "decide", number, "declined", "--json")
     assert [c["part"] for c in declined.json["changes"]] == ["participations", "selections"]
-    assert waiting(kept, id=one["id"])["state"] == "declined"
-    again = kept("recruiting", "decide", number, "accepted")
+    assert waiting(known, id=one["id"])["state"] == "declined"
+    again = known("recruiting", "decide", number, "accepted")
     assert again.code == 2
 
 
-def test_who_waits_in_reserve_stays_in_the_base(kept: Mentoring) -> None:
-    one = waiting(kept, state="registered")
+def test_who_waits_in_reserve_stays_in_the_base(known: Mentoring) -> None:
+    one = waiting(known, state="registered")
 
-    kept("recruiting", "decide", str(one["id"]), "reserve")
+    known("recruiting", "decide", str(one["id"]), "reserve")
 
-    assert waiting(kept, id=one["id"])["state"] == "registered"
-    assert waiting(kept, id=one["id"])["decision"] == "reserve"
-
-
-def test_there_is_no_candidate_of_an_unknown_number(kept: Mentoring) -> None:
-    assert kept("recruiting", "show", "9999").code == 2
+    assert waiting(known, id=one["id"])["state"] == "registered"
+    assert waiting(known, id=one["id"])["decision"] == "reserve"
 
 
-def test_the_funnel_narrows_and_follows_a_decision(kept: Mentoring) -> None:
-    before = kept("recruiting", "funnel", "--json").json["stages"]
-    one = waiting(kept, state="registered")
-    kept("recruiting", "decide", str(one["id"]), "accepted")
+def test_there_is_no_candidate_of_an_unknown_number(known: Mentoring) -> None:
+    assert known("recruiting", "show", "9999").code == 2
 
-    after = kept("recruiting", "funnel", "--json").json["stages"]
+
+def test_the_funnel_narrows_and_follows_a_decision(known: Mentoring) -> None:
+    before = known("recruiting", "funnel", "--json").json["stages"]
+    one = waiting(known, state="registered")
+    known("recruiting", "decide", str(one["id"]), "accepted")
+
+    after = known("recruiting", "funnel", "--json").json["stages"]
 
     assert list(before) == ["invited", "applied", "selected", "trained", "active"]
     assert before["invited"] >= before["applied"] >= before["selected"] >= before["trained"]
@@ -166,17 +159,17 @@ def test_the_funnel_narrows_and_follows_a_decision(kept: Mentoring) -> None:
 
 
 def test_the_funnel_of_another_year_is_empty_and_says_nothing_of_invitations(
-    kept: Mentoring,
+    known: Mentoring,
 ) -> None:
-    told = kept("recruiting", "funnel", "--year", "2019/20", "--json").json
+    told = known("recruiting", "funnel", "--year", "2019/20", "--json").json
 
     assert told["stages"] == {"applied": 0, "selected": 0, "trained": 0, "active": 0}
-    assert kept("recruiting", "funnel", "--year", "2019").code == 2
+    assert known("recruiting", "funnel", "--year", "2019").code == 2
 
 
-def test_the_funnel_of_mentees_has_no_training(kept: Mentoring, stand: Stand) -> None:
+def test_the_funnel_of_mentees_has_no_training(known: Mentoring, stand: Stand) -> None:
     stand.asked.clear()
-    told = kept("recruiting", "funnel", "--role", "mentee")
+    told = known("recruiting", "funnel", "--role", "mentee")
 
     assert told.out.splitlines()[1:]
     assert "обучены" not in told.out

@@ -11,7 +11,7 @@ from tests.services.conftest import (
     settings,
     stand,
     synced,
-    unregistered,
+    synced,
 )
 
 __all__ = [
@@ -25,5 +25,5 @@ __all__ = [
     "settings",
     "stand",
     "synced",
-    "unregistered",
+    "synced",
 ]

@@ -16,6 +16,7 @@ from connector.bootstrap import open_school
 from connector.sandbox.access import SERVICE_TOKEN
 from connector.sandbox.school import School, build_school
 from connector.services import register
+from connector.services.by_hand.view import View, view
 from connector.services.deps import Deps
 from connector.services.syncing import sync
 from connector.settings import MoodleLimits, Secret, Settings
@@ -123,16 +124,10 @@ def opened(settings: Settings, clock: Clock) -> Iterator[Opening]:
 
 
 @pytest.fixture
-def unregistered(first_sync: Path, opened: Opening, tmp_path: Path) -> Deps:
+def synced(first_sync: Path, opened: Opening, tmp_path: Path) -> Deps:
     """A school that has been synced once by day, whose register is still empty."""
     shutil.copy(first_sync, tmp_path / DATABASE)
     return opened()
-
-
-@pytest.fixture
-def synced(unregistered: Deps) -> Deps:
-    """A school that has been synced once by day."""
-    return unregistered
 
 
 @pytest.fixture
@@ -140,6 +135,12 @@ def registered(first_update: Path, opened: Opening, tmp_path: Path) -> Deps:
     """A school that has been synced once by day and brought its register up to that."""
     shutil.copy(first_update, tmp_path / DATABASE)
     return opened()
+
+
+@pytest.fixture
+def seen(registered: Deps) -> View:
+    """The same, looked at."""
+    return view(registered)
 
 
 @pytest.fixture

@@ -8,7 +8,7 @@ from connector.services import pairs
 from connector.services.by_hand.view import View, view
 from connector.services.deps import Deps
 from tests.builders import TODAY
-from tests.services.people_stand import BY, brought_up
+from tests.services.people_stand import BY
 from tests.services.stand import PUPILS
 
 NUMBER = "12-о"
@@ -35,7 +35,7 @@ def free(seen: View, side: Role) -> list[Person]:
 
 def proposed(deps: Deps, mentees: int = 1, kind: str = "", mentor: int = 0) -> tuple[View, Match]:
     """The school with a pair of ours that was proposed, and the pair."""
-    seen = brought_up(deps)
+    seen = view(deps)
     people = free(seen, Role.MENTEE)[:mentees]
     done = pairs.add(seen, BY, pupils(seen), free(seen, Role.MENTOR)[mentor], people, kind)
     return view(deps), done.after.matches[pairs.added(done)]

@@ -11,7 +11,7 @@ from connector.services.by_hand.changing import change
 from connector.services.by_hand.view import View, view
 from connector.services.deps import Deps
 from tests.builders import TODAY
-from tests.services.people_stand import BY, Couple, brought_up, couples
+from tests.services.people_stand import BY, Couple, couples
 
 BEGAN: Final = TODAY - timedelta(days=60)
 HIDDEN: Final[dict[str, Any]] = {"meetings": {}, "plans": {}, "plan_items": {}}
@@ -27,7 +27,7 @@ def only_pairs_of(seen: View, *of: Couple, **changes: Any) -> View:  # noqa: ANN
 
 def with_a_pair(deps: Deps) -> tuple[View, Match]:
     """A pair at work that is kept, and the school with it."""
-    seen = brought_up(deps)
+    seen = view(deps)
     if not _at_work(seen.register):
         couple = couples(seen)[0]
         change(seen, BY, lambda known: _with(known, couple))

@@ -45,14 +45,8 @@ DONE = (State.WRITTEN, "")
 
 
 @pytest.fixture
-def synced(registered: Deps) -> Deps:
-    """The register was brought up before: what a test finds there is the same, and sooner."""
-    return registered
-
-
-@pytest.fixture
-def deps(synced: Deps) -> Deps:
-    return keeping_groups(synced)
+def deps(registered: Deps) -> Deps:
+    return keeping_groups(registered)
 
 
 def name(stand: Stand, *who: int) -> str:
@@ -241,9 +235,9 @@ def test_who_is_not_enrolled_is_reported_and_the_others_are_put_in(
 
 
 def test_who_is_not_enrolled_is_enrolled_where_the_school_wants_it(
-    synced: Deps, stand: Stand
+    registered: Deps, stand: Stand
 ) -> None:
-    deps = keeping_groups(synced, not_enrolled="enrol")
+    deps = keeping_groups(registered, not_enrolled="enrol")
     mentor, mentee = people(stand)
     put(deps, stand)
     stand.unenrol(PUPILS, mentee)
@@ -256,8 +250,10 @@ def test_who_is_not_enrolled_is_enrolled_where_the_school_wants_it(
     assert sent(arranged(deps)) == 0
 
 
-def test_who_could_not_be_enrolled_does_not_keep_the_others_out(synced: Deps, stand: Stand) -> None:
-    deps = keeping_groups(synced, not_enrolled="enrol")
+def test_who_could_not_be_enrolled_does_not_keep_the_others_out(
+    registered: Deps, stand: Stand
+) -> None:
+    deps = keeping_groups(registered, not_enrolled="enrol")
     mentor, mentee = people(stand)
     put(deps, stand)
     stand.unenrol(PUPILS, mentee)
@@ -272,8 +268,8 @@ def test_who_could_not_be_enrolled_does_not_keep_the_others_out(synced: Deps, st
     assert told == {"enrol_manual_enrol_users", ROLE}
 
 
-def test_the_grouping_is_made_once_and_holds_our_groups(synced: Deps, stand: Stand) -> None:
-    deps = keeping_groups(synced, grouping="Наши пары")
+def test_the_grouping_is_made_once_and_holds_our_groups(registered: Deps, stand: Stand) -> None:
+    deps = keeping_groups(registered, grouping="Наши пары")
     put(deps, stand)
 
     arranged(deps)
@@ -286,11 +282,11 @@ def test_the_grouping_is_made_once_and_holds_our_groups(synced: Deps, stand: Sta
 
 
 def test_a_grouping_that_the_school_names_comes_before_one_we_once_made(
-    synced: Deps, stand: Stand
+    registered: Deps, stand: Stand
 ) -> None:
     once = make_grouping(stand.state, Grouping(0, PUPILS, "Наши пары", "mentoring-pairs"))
     theirs = make_grouping(stand.state, Grouping(0, PUPILS, "Осенний поток", "osen"))
-    deps = keeping_groups(synced, grouping="Осенний поток")
+    deps = keeping_groups(registered, grouping="Осенний поток")
     put(deps, stand)
 
     arranged(deps)

@@ -31,16 +31,10 @@ MARK_COLUMN, ID_COLUMN = "O", "N"
 
 
 @pytest.fixture
-def synced(registered: Deps) -> Deps:
-    """The register was brought up before: what a test finds there is the same, and sooner."""
-    return registered
-
-
-@pytest.fixture
-def kept(synced: Deps) -> Deps:
+def kept(registered: Deps) -> Deps:
     """A school with a register that is up to date."""
-    register.update(synced)
-    return synced
+    register.update(registered)
+    return registered
 
 
 @pytest.fixture

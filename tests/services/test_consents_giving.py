@@ -23,23 +23,11 @@ from tests.services.people_stand import (
     BY,
     a_sheet,
     a_stranger,
-    brought_up,
     open_one,
     without_consent,
 )
 
 GIVEN: Final = a_sheet()
-
-
-@pytest.fixture
-def synced(registered: Deps) -> Deps:
-    """The register was brought up before: what a test finds there is the same, and sooner."""
-    return registered
-
-
-@pytest.fixture
-def seen(synced: Deps) -> View:
-    return brought_up(synced)
 
 
 def refused(deps: Deps, do: Callable[[], object]) -> str:

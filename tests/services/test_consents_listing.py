@@ -3,8 +3,6 @@
 from dataclasses import replace
 from datetime import timedelta
 
-import pytest
-
 from connector.domain.consents import ConsentState, Purpose, Signer
 from connector.domain.people import Kind
 from connector.sandbox.days import midnight
@@ -13,23 +11,11 @@ from connector.services.consents import giving, listing, missing, withdrawing
 from connector.services.consents.listing import Wanted
 from connector.services.consents.missing import Lack
 from connector.services.consents.withdrawing import Withdrawal
-from connector.services.deps import Deps
 from connector.services.syncing import sync
 from tests.builders import TODAY
 from tests.services.conftest import Clock
 from tests.services.people_stand import BY, a_couple, a_sheet, brought_up, without_consent
 from tests.services.stand import Stand
-
-
-@pytest.fixture
-def synced(registered: Deps) -> Deps:
-    """The register was brought up before: what a test finds there is the same, and sooner."""
-    return registered
-
-
-@pytest.fixture
-def seen(synced: Deps) -> View:
-    return brought_up(synced)
 
 
 def test_every_consent_is_a_row(seen: View) -> None:

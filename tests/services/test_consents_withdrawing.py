@@ -30,17 +30,6 @@ THIRTY: Final = timedelta(days=30)
 
 
 @pytest.fixture
-def synced(registered: Deps) -> Deps:
-    """The register was brought up before: what a test finds there is the same, and sooner."""
-    return registered
-
-
-@pytest.fixture
-def seen(synced: Deps) -> View:
-    return brought_up(synced)
-
-
-@pytest.fixture
 def couple(seen: View) -> Couple:
     return a_couple(seen)
 
@@ -104,15 +93,15 @@ def test_a_tick_that_still_stands_in_moodle_does_not_undo_it(seen: View, couple:
     assert not pair_of(seen.deps, couple)
 
 
-def test_a_consent_that_only_the_mirror_knows_is_withdrawn_too(unregistered: Deps) -> None:
-    before = view(unregistered)
+def test_a_consent_that_only_the_mirror_knows_is_withdrawn_too(synced: Deps) -> None:
+    before = view(synced)
     assert not before.register.consents
     member = next(p for p in before.school.pairs if p.id == "group:1").mentees[0]
 
     withdrawing.withdraw(before, BY, of(before.people[member.person_id]))
-    register.update(unregistered)
+    register.update(synced)
 
-    after = register.read(unregistered)
+    after = register.read(synced)
     assert not after.has_consent(member.person_id, Purpose.PROCESSING, TODAY)
     (one,) = after.participations_of[member.person_id]
     assert one.state is State.WITHDRAWN

@@ -11,24 +11,12 @@ from connector.domain.programmes import Programme, ProgrammeState
 from connector.domain.register.edits import EditRefused
 from connector.services import matching
 from connector.services.by_hand.view import View, view
-from connector.services.deps import Deps
 from connector.services.matching import approving, comparing, deciding, runs, words
 from connector.services.matching.problem import Scenario
 from connector.services.matching.runs import Run
 from connector.services.matching.told import PairTold, scenario_of, told_again
 from tests.services.conftest import Clock
-from tests.services.people_stand import BY, brought_up
-
-
-@pytest.fixture
-def synced(registered: Deps) -> Deps:
-    """The register was brought up before: what a test finds there is the same, and sooner."""
-    return registered
-
-
-@pytest.fixture
-def seen(synced: Deps) -> View:
-    return brought_up(synced)
+from tests.services.people_stand import BY
 
 
 @pytest.fixture

@@ -22,22 +22,16 @@ from connector.services.people.looking import looking
 from tests.builders import TODAY
 from tests.meetings_builders import a_meeting
 from tests.services.pairs_stand import days_ago, only_pairs_of, with_a_pair
-from tests.services.people_stand import BY, a_curator, brought_up, couples
+from tests.services.people_stand import BY, a_curator, couples
 
 SECRET = "Поссорились с классом"
 TEXTS = ("topic", "outcome", "next_task")
 
 
 @pytest.fixture
-def synced(registered: Deps) -> Deps:
-    """The register was brought up before: what a test finds there is the same, and sooner."""
-    return registered
-
-
-@pytest.fixture
-def seen(synced: Deps) -> View:
+def seen(registered: Deps) -> View:
     """Two pairs: the first met a week ago and Moodle tells of it, the second never."""
-    found = brought_up(synced)
+    found = view(registered)
     alone = only_pairs_of(found, *couples(found)[:2])
     told = a_seen_meeting(alone)
     return replace(alone, seen=replace(alone.seen, meetings=(told,)))
@@ -170,47 +164,47 @@ def test_a_part_of_several_names_finds_none(seen: View) -> None:
     assert refusal.value.facts == {"count": 2, "ids": "1, 2"}
 
 
-def test_a_meeting_is_planned_held_confirmed_and_told_without_its_texts(synced: Deps) -> None:
-    seen, match = with_a_pair(synced)
+def test_a_meeting_is_planned_held_confirmed_and_told_without_its_texts(registered: Deps) -> None:
+    seen, match = with_a_pair(registered)
 
     planned = meetings.plan(seen, BY, match, When(TODAY, "15:00"), Told(place="каб. 12"))
     (number,) = planned.after.meetings
-    seen = view(synced)
+    seen = view(registered)
     held = meetings.hold(seen, BY, number, None, Told(minutes=40, topic=SECRET))
-    confirmed = meetings.confirm(view(synced), BY, number, None)
+    confirmed = meetings.confirm(view(registered), BY, number, None)
 
     said = "\n".join(in_words(seen, [*planned.rows, *held.rows, *confirmed.rows]))
     assert "24.11.2026" in said
     assert "запланирована → проведена" in said
     assert SECRET not in said
-    kept = view(synced).register.meetings[number]
+    kept = view(registered).register.meetings[number]
     assert kept == a_meeting(
         number, TODAY, match_id=match.id, clock="15:00", place="каб. 12", minutes=40,
         topic=SECRET, state=MeetingState.CONFIRMED, confirmed_on=TODAY,
     )  # fmt: skip
 
 
-def test_a_series_is_moved_missed_cancelled_and_corrected_one_by_one(synced: Deps) -> None:
-    seen, match = with_a_pair(synced)
+def test_a_series_is_moved_missed_cancelled_and_corrected_one_by_one(registered: Deps) -> None:
+    seen, match = with_a_pair(registered)
     until = TODAY + timedelta(days=21)
     meetings.plan_series(seen, BY, match, When(TODAY), Told(), Series(7, until=until))
 
-    meetings.miss(view(synced), BY, 1)
-    meetings.cancel(view(synced), BY, 2)
-    meetings.move(view(synced), BY, 3, until - timedelta(days=1), "16:00")
-    meetings.correct(view(synced), BY, 4, Told(type=MeetingType.FINAL), has_reason=False)
+    meetings.miss(view(registered), BY, 1)
+    meetings.cancel(view(registered), BY, 2)
+    meetings.move(view(registered), BY, 3, until - timedelta(days=1), "16:00")
+    meetings.correct(view(registered), BY, 4, Told(type=MeetingType.FINAL), has_reason=False)
 
-    rows: list[Any] = [*view(synced).register.meetings.values()]
+    rows: list[Any] = [*view(registered).register.meetings.values()]
     assert [row.state for row in rows] == [
         MeetingState.MISSED, MeetingState.CANCELLED, MeetingState.PLANNED, MeetingState.PLANNED,
     ]  # fmt: skip
     assert (rows[2].clock, rows[3].type) == ("16:00", MeetingType.FINAL)
 
 
-def test_what_is_refused_leaves_nothing(synced: Deps) -> None:
-    seen, match = with_a_pair(synced)
+def test_what_is_refused_leaves_nothing(registered: Deps) -> None:
+    seen, match = with_a_pair(registered)
 
     with pytest.raises(EditRefused):
         meetings.hold_unplanned(seen, BY, match, When(TODAY + timedelta(days=1)), Told())
 
-    assert view(synced).register.meetings == {}
+    assert view(registered).register.meetings == {}

@@ -25,23 +25,11 @@ from tests.services.people_stand import (
     a_curator,
     a_sheet,
     a_stranger,
-    brought_up,
     open_one,
 )
 from tests.services.stand import PUPILS, Stand
 
 WRITTEN: Final = {"request": "боится отвечать у доски", "result": "сдал зачёт"}
-
-
-@pytest.fixture
-def synced(registered: Deps) -> Deps:
-    """The register was brought up before: what a test finds there is the same, and sooner."""
-    return registered
-
-
-@pytest.fixture
-def seen(synced: Deps) -> View:
-    return brought_up(synced)
 
 
 @pytest.fixture
@@ -58,8 +46,8 @@ def shown(deps: Deps, person: Person, by: Person | None = None) -> dict[str, Any
     return card(now, person, looking(now, by) if by else None)
 
 
-def test_a_card_has_everything_that_is_known(synced: Deps, couple: Couple) -> None:
-    told = shown(synced, couple.mentee)
+def test_a_card_has_everything_that_is_known(registered: Deps, couple: Couple) -> None:
+    told = shown(registered, couple.mentee)
 
     assert (told["name"], told["age"]) == (couple.mentee.name, couple.mentee.age(TODAY))
     (one,) = told["participations"]
@@ -72,20 +60,20 @@ def test_a_card_has_everything_that_is_known(synced: Deps, couple: Couple) -> No
     assert json.dumps(told, default=str)
 
 
-def test_a_mentors_card_tells_of_the_training(synced: Deps, couple: Couple) -> None:
-    told = shown(synced, couple.mentor)
+def test_a_mentors_card_tells_of_the_training(registered: Deps, couple: Couple) -> None:
+    told = shown(registered, couple.mentor)
 
     assert [(study["title"], study["state"]) for study in told["studies"]]
 
 
-def test_the_curator_sees_the_whole_card(synced: Deps, seen: View, couple: Couple) -> None:
-    assert shown(synced, couple.mentee, a_curator(seen)) == shown(synced, couple.mentee)
+def test_the_curator_sees_the_whole_card(registered: Deps, seen: View, couple: Couple) -> None:
+    assert shown(registered, couple.mentee, a_curator(seen)) == shown(registered, couple.mentee)
 
 
 def test_a_mentor_sees_contacts_and_the_request_of_the_mentee_and_nothing_else(
-    synced: Deps, couple: Couple
+    registered: Deps, couple: Couple
 ) -> None:
-    told = shown(synced, couple.mentee, couple.mentor)
+    told = shown(registered, couple.mentee, couple.mentor)
 
     assert told["representative"] == couple.mentee.representative
     (one,) = told["participations"]
@@ -97,17 +85,17 @@ def test_a_mentor_sees_contacts_and_the_request_of_the_mentee_and_nothing_else(
 
 
 def test_a_mentee_sees_neither_contacts_nor_texts_of_the_mentor(
-    synced: Deps, couple: Couple
+    registered: Deps, couple: Couple
 ) -> None:
-    told = shown(synced, couple.mentor, couple.mentee)
+    told = shown(registered, couple.mentor, couple.mentee)
 
     assert told["name"] == couple.mentor.name
     assert not {"contacts", "representative", "age", "consents"} & told.keys()
     assert "request" not in told["participations"][0]
 
 
-def test_everybody_reads_what_they_wrote_themselves(synced: Deps, couple: Couple) -> None:
-    told = shown(synced, couple.mentee, couple.mentee)
+def test_everybody_reads_what_they_wrote_themselves(registered: Deps, couple: Couple) -> None:
+    told = shown(registered, couple.mentee, couple.mentee)
 
     assert told["participations"][0]["result"] == WRITTEN["result"]
     assert told["born_on"] == couple.mentee.born_on
@@ -115,7 +103,7 @@ def test_everybody_reads_what_they_wrote_themselves(synced: Deps, couple: Couple
 
 
 def test_a_mentee_learns_nothing_of_the_mentors_other_mentees(
-    synced: Deps, stand: Stand, seen: View
+    registered: Deps, stand: Stand, seen: View
 ) -> None:
     mine, other = a_couple(seen), a_couple(seen, 1)
     stand.change_course(
@@ -127,9 +115,9 @@ def test_a_mentee_learns_nothing_of_the_mentors_other_mentees(
             for group in stand.school.courses[PUPILS].groups
         ),
     )
-    sync(synced)
+    sync(registered)
 
-    told = shown(synced, mine.mentor, mine.mentee)
+    told = shown(registered, mine.mentor, mine.mentee)
 
     (pair,) = told["pairs"]
     assert pair["partners"] == [
@@ -137,13 +125,13 @@ def test_a_mentee_learns_nothing_of_the_mentors_other_mentees(
     ]
     assert other.mentee.name not in str(told)
     assert mine.pair.name not in str(told), "the name of a group tells who is in it"
-    assert len(shown(synced, mine.mentor)["pairs"][0]["partners"]) == 2
+    assert len(shown(registered, mine.mentor)["pairs"][0]["partners"]) == 2
 
 
-def test_who_is_no_partner_is_refused(synced: Deps, seen: View, couple: Couple) -> None:
+def test_who_is_no_partner_is_refused(registered: Deps, seen: View, couple: Couple) -> None:
     for by in (a_stranger(seen), a_couple(seen, 1).mentee):
         with pytest.raises(EditRefused) as caught:
-            shown(synced, couple.mentee, by)
+            shown(registered, couple.mentee, by)
         assert caught.value.code == "people.not_allowed"
 
 
@@ -153,8 +141,8 @@ def test_who_is_only_in_moodle_has_a_card_too(seen: View) -> None:
     assert (told["participations"], told["consents"], told["journal"]) == ([], [], [])
 
 
-def test_a_card_in_words_names_what_there_is(synced: Deps, couple: Couple) -> None:
-    now = view(synced)
+def test_a_card_in_words_names_what_there_is(registered: Deps, couple: Couple) -> None:
+    now = view(registered)
 
     text = "\n".join(card_words.in_words(now, card(now, couple.mentee)))
 
@@ -164,9 +152,9 @@ def test_a_card_in_words_names_what_there_is(synced: Deps, couple: Couple) -> No
 
 
 def test_a_card_in_words_does_not_mention_what_may_not_be_seen(
-    synced: Deps, couple: Couple
+    registered: Deps, couple: Couple
 ) -> None:
-    now = view(synced)
+    now = view(registered)
     told = card(now, couple.mentee, looking(now, couple.mentor))
 
     text = "\n".join(card_words.in_words(now, told))
@@ -176,8 +164,8 @@ def test_a_card_in_words_does_not_mention_what_may_not_be_seen(
         assert word not in text
 
 
-def test_the_journal_of_a_card_keeps_texts_to_itself(synced: Deps, couple: Couple) -> None:
-    told = shown(synced, couple.mentee)
+def test_the_journal_of_a_card_keeps_texts_to_itself(registered: Deps, couple: Couple) -> None:
+    told = shown(registered, couple.mentee)
 
     journal = json.dumps(told["journal"], default=str, ensure_ascii=False)
 
@@ -186,12 +174,12 @@ def test_the_journal_of_a_card_keeps_texts_to_itself(synced: Deps, couple: Coupl
 
 
 def test_a_case_without_a_consent_to_distribution_is_marked(
-    synced: Deps, seen: View, couple: Couple
+    registered: Deps, seen: View, couple: Couple
 ) -> None:
     giving.give(seen, BY, couple.mentee, a_sheet(Purpose.DISTRIBUTION))
     number = open_one(seen, couple.mentee.id).id
-    taking_part.write(view(synced), BY, number, Written({}, case_url="https://s.example/1"))
-    assert shown(synced, couple.mentee)["participations"][0]["may_publish"]
+    taking_part.write(view(registered), BY, number, Written({}, case_url="https://s.example/1"))
+    assert shown(registered, couple.mentee)["participations"][0]["may_publish"]
 
 
 def test_a_curator_who_takes_part_is_a_curator_all_the_same(seen: View) -> None:

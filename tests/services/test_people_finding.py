@@ -9,21 +9,9 @@ from connector.domain.register.edits import EditRefused
 from connector.services.by_hand import finding
 from connector.services.by_hand.finding import SeveralFit
 from connector.services.by_hand.view import View, view
-from connector.services.deps import Deps
 from connector.services.people import outsiders
-from tests.services.people_stand import BY, an_engineer, brought_up
+from tests.services.people_stand import BY, an_engineer
 from tests.services.stand import PUPILS, Stand
-
-
-@pytest.fixture
-def synced(registered: Deps) -> Deps:
-    """The register was brought up before: what a test finds there is the same, and sooner."""
-    return registered
-
-
-@pytest.fixture
-def seen(synced: Deps) -> View:
-    return brought_up(synced)
 
 
 def code(find: Callable[[], object]) -> str:

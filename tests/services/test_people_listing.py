@@ -31,17 +31,6 @@ from tests.services.stand import Stand
 EVERYBODY = Filter()
 
 
-@pytest.fixture
-def synced(registered: Deps) -> Deps:
-    """The register was brought up before: what a test finds there is the same, and sooner."""
-    return registered
-
-
-@pytest.fixture
-def seen(synced: Deps) -> View:
-    return brought_up(synced)
-
-
 def seen_by(seen: View, person: Person) -> list[Mapping[str, Any]]:
     return listing.rows(seen, EVERYBODY, by=looking(seen, person))
 
@@ -135,12 +124,12 @@ def test_who_takes_no_part_sees_nothing(seen: View) -> None:
     assert seen_by(seen, a_stranger(seen)) == []
 
 
-def test_a_suspended_curator_sees_nothing(synced: Deps, stand: Stand) -> None:
-    curator = a_curator(brought_up(synced))
+def test_a_suspended_curator_sees_nothing(registered: Deps, stand: Stand) -> None:
+    curator = a_curator(view(registered))
     stand.change_person(curator.id, suspended=True)
-    sync(synced)
+    sync(registered)
 
-    now = brought_up(synced)
+    now = brought_up(registered)
 
     assert seen_by(now, now.people[curator.id]) == []
 

@@ -20,22 +20,10 @@ from tests.services.people_stand import (
     a_sheet,
     a_stranger,
     an_engineer,
-    brought_up,
 )
 from tests.services.stand import Stand
 
 OUTSIDER = PersonId(-1)
-
-
-@pytest.fixture
-def synced(registered: Deps) -> Deps:
-    """The register was brought up before: what a test finds there is the same, and sooner."""
-    return registered
-
-
-@pytest.fixture
-def seen(synced: Deps) -> View:
-    return brought_up(synced)
 
 
 @pytest.fixture

@@ -36,17 +36,6 @@ from tests.services.stand import PUPILS, Stand
 CASE = "https://school.example/cases/1"
 
 
-@pytest.fixture
-def synced(registered: Deps) -> Deps:
-    """The register was brought up before: what a test finds there is the same, and sooner."""
-    return registered
-
-
-@pytest.fixture
-def seen(synced: Deps) -> View:
-    return brought_up(synced)
-
-
 def refused(deps: Deps, do: Callable[[], object], error: type[ConnectorError] = EditRefused) -> str:
     """Have something refused, and see that nothing of it is kept."""
     before = register.read(deps)
@@ -111,14 +100,14 @@ def test_who_takes_part_by_a_role_in_moodle_does_not_enter_again(seen: View) -> 
     assert code == "participation.open_already"
 
 
-def test_what_moodle_shows_and_the_register_has_not_seen_yet_counts_too(unregistered: Deps) -> None:
-    before = view(unregistered)
+def test_what_moodle_shows_and_the_register_has_not_seen_yet_counts_too(synced: Deps) -> None:
+    before = view(synced)
     assert not before.register.participations
     member = next(pair for pair in before.school.pairs if pair.is_complete).mentees[0]
     person, programme = before.people[member.person_id], finding.programme(before, str(PUPILS))
 
     code = refused(
-        unregistered, lambda: taking_part.enter(before, BY, person, Role.MENTEE, programme, "")
+        synced, lambda: taking_part.enter(before, BY, person, Role.MENTEE, programme, "")
     )
 
     assert code == "participation.open_already"

@@ -11,12 +11,11 @@ from connector.domain.participation import TEXTS
 from connector.domain.register.changes import Change
 from connector.services.by_hand import telling
 from connector.services.by_hand.telling import SILENT
+from connector.services.by_hand.view import View
 from connector.services.consents.missing import Lack
-from connector.services.deps import Deps
 from connector.services.people import card_words, gaps
 from connector.store.kinds import REGISTER, Kind
 from connector.wording import load
-from tests.services.people_stand import brought_up
 from tests.services.stand import ROOT
 
 SENTENCES = load(ROOT / "config" / "wording").sentences
@@ -91,20 +90,17 @@ def a_change(part: str, row: str, fields: dict[str, list[str] | None]) -> Change
         (a_change("reasons", "(1, 'burnout')", {"": None}), "причина запроса 1, burnout: убрано"),
     ],
 )
-def test_a_change_is_a_line(synced: Deps, change: Change, line: str) -> None:
-    seen = brought_up(synced)
-
+def test_a_change_is_a_line(seen: View, change: Change, line: str) -> None:
     assert telling.in_words(seen, [change]) == [line]
 
 
-def test_what_says_nothing_to_a_person_is_not_told(synced: Deps) -> None:
+def test_what_says_nothing_to_a_person_is_not_told(seen: View) -> None:
     change = a_change("participations", "3", {"reached": None, "imported": None})
 
-    assert telling.in_words(brought_up(synced), [change]) == []
+    assert telling.in_words(seen, [change]) == []
 
 
-def test_gaps_are_grouped_with_how_many_and_whom(synced: Deps) -> None:
-    seen = brought_up(synced)
+def test_gaps_are_grouped_with_how_many_and_whom(seen: View) -> None:
     rows = gaps.gaps(seen)
     lines = gaps.in_words(seen)
 

@@ -18,21 +18,15 @@ from connector.services.plans import words
 from tests.builders import TODAY
 from tests.meetings_builders import an_item
 from tests.services.pairs_stand import days_ago, only_pairs_of, with_a_pair
-from tests.services.people_stand import BY, a_curator, brought_up, couples
+from tests.services.people_stand import BY, a_curator, couples
 
 RESULT = "Проект не сдан"
 
 
 @pytest.fixture
-def synced(registered: Deps) -> Deps:
-    """The register was brought up before: what a test finds there is the same, and sooner."""
-    return registered
-
-
-@pytest.fixture
-def seen(synced: Deps) -> View:
+def seen(registered: Deps) -> View:
     """Two pairs, the first with a plan of three items: done, overdue and dropped."""
-    found = brought_up(synced)
+    found = view(registered)
     alone = only_pairs_of(found, *couples(found)[:2])
     items = {
         1: an_item(1, state=ItemState.DONE, done_on=days_ago(9), actual_result=RESULT),
@@ -109,21 +103,21 @@ def test_nobody_of_another_pair_sees_a_plan(seen: View) -> None:
         plans.show(seen, seen.register.matches[1], by)
 
 
-def test_a_plan_is_written_agreed_carried_out_and_closed(synced: Deps) -> None:
-    seen, match = with_a_pair(synced)
+def test_a_plan_is_written_agreed_carried_out_and_closed(registered: Deps) -> None:
+    seen, match = with_a_pair(registered)
     before = len(seen.register.plan_items)
 
     added = plans.add(seen, BY, match, PlanItem(0, 0, "Проект", due_on=TODAY))
-    plans.add(view(synced), BY, match, PlanItem(0, 0, "Доклад"))
+    plans.add(view(registered), BY, match, PlanItem(0, 0, "Доклад"))
     first, second = max(added.after.plan_items), before + 2
-    plans.agree(view(synced), BY, match, None, "Олимпиада")
-    plans.done(view(synced), BY, first, None, ItemChange(mark=Decimal(5)))
-    plans.change_item(view(synced), BY, second, ItemChange(task="Большой доклад"))
-    plans.not_done(view(synced), BY, second, ItemChange(actual_result=RESULT))
+    plans.agree(view(registered), BY, match, None, "Олимпиада")
+    plans.done(view(registered), BY, first, None, ItemChange(mark=Decimal(5)))
+    plans.change_item(view(registered), BY, second, ItemChange(task="Большой доклад"))
+    plans.not_done(view(registered), BY, second, ItemChange(actual_result=RESULT))
 
-    (plan,) = (p for p in view(synced).register.plans.values() if p.match_id == match.id)
+    (plan,) = (p for p in view(registered).register.plans.values() if p.match_id == match.id)
     assert (plan.agreed_on, plan.goal) == (TODAY, "Олимпиада")
-    closed = plans.close(view(synced), BY, match)
+    closed = plans.close(view(registered), BY, match)
 
     assert closed.after.plans[plan.id].state is PlanState.CLOSED
     items = closed.after.plan_items
@@ -131,10 +125,10 @@ def test_a_plan_is_written_agreed_carried_out_and_closed(synced: Deps) -> None:
     assert (items[second].state, items[second].task) == (ItemState.NOT_DONE, "Большой доклад")
 
 
-def test_an_item_is_dropped(synced: Deps) -> None:
-    seen, match = with_a_pair(synced)
+def test_an_item_is_dropped(registered: Deps) -> None:
+    seen, match = with_a_pair(registered)
     number = max(plans.add(seen, BY, match, PlanItem(0, 0, "Проект")).after.plan_items)
 
-    dropped = plans.drop(view(synced), BY, number)
+    dropped = plans.drop(view(registered), BY, number)
 
     assert dropped.after.plan_items[number].state is ItemState.DROPPED

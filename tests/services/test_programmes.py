@@ -19,23 +19,12 @@ from connector.services.deps import Deps
 from connector.services.people import taking_part
 from connector.services.programmes import ProgrammeRow, documents, words
 from tests.builders import TODAY
-from tests.services.people_stand import BY, a_stranger, brought_up
+from tests.services.people_stand import BY, a_stranger
 from tests.services.stand import PUPILS
 
 YEAR: Final = "2026/27"
 DRAFT: Final = Programme(ProgrammeId(0), "Ступени роста", "pupil-pupil", YEAR, 0)
 ORDER: Final = Document(0, "order_intro", YEAR, number="160", dated_on=TODAY)
-
-
-@pytest.fixture
-def synced(registered: Deps) -> Deps:
-    """The register was brought up before: what a test finds there is the same, and sooner."""
-    return registered
-
-
-@pytest.fixture
-def seen(synced: Deps) -> View:
-    return brought_up(synced)
 
 
 def added(seen: View, **changes: Any) -> View:  # noqa: ANN401 - fields of a programme

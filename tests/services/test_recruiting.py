@@ -25,16 +25,10 @@ OTHERS: Final = sorted(set(Viewer) - {Viewer.CURATOR})
 
 
 @pytest.fixture
-def synced(registered: Deps) -> Deps:
-    """The register was brought up before: what a test finds there is the same, and sooner."""
-    return registered
-
-
-@pytest.fixture
-def seen(synced: Deps) -> View:
+def seen(registered: Deps) -> View:
     """A school whose register is up to date."""
-    register.update(synced)
-    return view(synced)
+    register.update(registered)
+    return view(registered)
 
 
 def looking(*offices: Viewer, who: int = 1) -> Looking:

@@ -1,5 +1,6 @@
 """Reminders: sent once, to whom they may be sent, and not again before their time."""
 
+import shutil
 from decimal import Decimal
 from pathlib import Path
 from typing import Final
@@ -7,6 +8,7 @@ from typing import Final
 import pytest
 from structlog.testing import capture_logs
 
+from connector.bootstrap import open_school
 from connector.domain.consents import Purpose
 from connector.domain.people import PersonId
 from connector.domain.register import Register
@@ -24,7 +26,7 @@ from connector.services.status import status
 from connector.services.syncing import Tier, sync
 from connector.store.outbox import Entry, Key, WriteKind
 from tests.register_builders import a_certificate
-from tests.services.conftest import Clock, Opening
+from tests.services.conftest import DATABASE, Clock, Opening, settings_for
 from tests.services.stand import (
     Asked,
     Reaction,
@@ -45,16 +47,28 @@ OFF: Final = ("reminders: { training: 14 days, growth: 30 days }", "")
 NO_GROWTH: Final = (OFF[0], "reminders: { training: 14 days }")
 
 
+@pytest.fixture(scope="module")
+def first_night(served: Stand, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A database that knows everybody of the site, with its register brought up to that."""
+    folder = tmp_path_factory.mktemp("first night")
+    served.reset()
+    with open_school(settings_for(served, folder), clock=Clock()) as deps:
+        sync(deps, Tier.NIGHT)
+        register.update(deps)
+    return folder / DATABASE
+
+
 @pytest.fixture
-def ready(opened: Opening, tmp_path: Path) -> Deps:
-    """A school that reminds of training only, with its register brought up to today."""
-    return brought_up(opened(mapping=a_mapping(tmp_path, NO_GROWTH)))
+def night(first_night: Path, opened: Opening, tmp_path: Path) -> Opening:
+    """Open the school as it was after that night."""
+    shutil.copy(first_night, tmp_path / DATABASE)
+    return opened
 
 
-def brought_up(deps: Deps) -> Deps:
-    sync(deps, Tier.NIGHT)
-    register.update(deps)
-    return deps
+@pytest.fixture
+def ready(night: Opening, tmp_path: Path) -> Deps:
+    """The school when it reminds of training only."""
+    return night(mapping=a_mapping(tmp_path, NO_GROWTH))
 
 
 def inbox(stand: Stand) -> list[Message]:
@@ -284,16 +298,16 @@ def test_a_site_that_takes_no_messages_costs_nobody_their_turn(
 
 
 def test_a_school_that_wants_no_reminders_sends_none(
-    opened: Opening, stand: Stand, tmp_path: Path
+    night: Opening, stand: Stand, tmp_path: Path
 ) -> None:
-    deps = brought_up(opened(mapping=a_mapping(tmp_path, OFF)))
+    deps = night(mapping=a_mapping(tmp_path, OFF))
 
     assert remind(deps)[0] == []
     assert inbox(stand) == []
 
 
-def test_training_and_growth_are_reminded_of_apart(opened: Opening, stand: Stand) -> None:
-    deps = brought_up(opened())
+def test_training_and_growth_are_reminded_of_apart(night: Opening, stand: Stand) -> None:
+    deps = night()
 
     reminders, _ = remind(deps)
 
@@ -306,9 +320,9 @@ def test_training_and_growth_are_reminded_of_apart(opened: Opening, stand: Stand
 
 
 def test_a_teacher_who_has_learnt_enough_meanwhile_is_not_reminded(
-    opened: Opening, stand: Stand
+    night: Opening, stand: Stand
 ) -> None:
-    deps = brought_up(opened())
+    deps = night()
     lacking = {r.need.person.id for r in remind(deps, dry_run=True)[0] if r.need.topic == "growth"}
     paper = a_certificate(
         1, min(lacking), kind=TrainingKind.GROWTH, hours=Decimal(72), issued_on=deps.today

@@ -15,7 +15,7 @@ from connector.services.by_hand.view import View, view
 from connector.services.deps import Deps
 from connector.services.roadmap import RowTold, words
 from tests.builders import TODAY
-from tests.services.people_stand import BY, brought_up
+from tests.services.people_stand import BY
 
 YEAR: Final = SchoolYear(2026)
 NEXT: Final = SchoolYear(2027)
@@ -23,16 +23,10 @@ ROW: Final = RoadmapRow(0, str(YEAR), 6, "Семинар", due_to=TODAY + timede
 
 
 @pytest.fixture
-def synced(registered: Deps) -> Deps:
-    """The register was brought up before: what a test finds there is the same, and sooner."""
-    return registered
-
-
-@pytest.fixture
-def seen(synced: Deps) -> View:
-    seen = brought_up(synced)
+def seen(registered: Deps) -> View:
+    seen = view(registered)
     roadmap.begin(seen, BY, YEAR)
-    return view(synced)
+    return view(registered)
 
 
 def row(seen: View, number: int) -> RowTold:

@@ -23,16 +23,10 @@ NAMESAKE: Final = "Тёзкина Анна Петровна"
 
 
 @pytest.fixture
-def synced(registered: Deps) -> Deps:
-    """The register was brought up before: what a test finds there is the same, and sooner."""
-    return registered
-
-
-@pytest.fixture
-def seen(synced: Deps) -> View:
+def seen(registered: Deps) -> View:
     """A school whose register is up to date, with two outsiders of one name."""
-    register.update(synced)
-    return taking_in(synced, a_teacher(-1, name=NAMESAKE), a_teacher(-2, name=NAMESAKE))
+    register.update(registered)
+    return taking_in(registered, a_teacher(-1, name=NAMESAKE), a_teacher(-2, name=NAMESAKE))
 
 
 def taking_in(deps: Deps, *people: Person) -> View:
