@@ -11,7 +11,6 @@ from tests.services.conftest import (
     settings,
     stand,
     synced,
-    synced,
 )
 
 __all__ = [
@@ -24,6 +23,5 @@ __all__ = [
     "served",
     "settings",
     "stand",
-    "synced",
     "synced",
 ]

@@ -81,20 +81,34 @@ def test_everything_it_says_has_a_sentence(deps: Deps) -> None:
     assert not any("{" in sentence for sentence in sentences)
 
 
-@pytest.mark.parametrize("name", sorted(KNOWN.keys() - {SITE_INFO}))
-def test_a_function_that_is_not_in_the_service_is_named(
+def test_functions_that_are_not_in_the_service_are_named(deps: Deps, stand: Stand) -> None:
+    def edit(site: Any) -> None:  # noqa: ANN401 - decoded JSON
+        site["functions"] = []
+
+    stand.always(SITE_INFO, edited(edit))
+
+    lacks = {c.facts["function"]: c for c in found(deps) if c.level is not Level.OK}
+
+    assert lacks.keys() == KNOWN.keys()
+    for name, lack in lacks.items():
+        (sentence,) = said(deps, [lack])
+        advised = KNOWN[name]["need"] == "check"
+        assert lack.level is (Level.WARNING if advised else Level.FAILURE)
+        assert name in sentence
+        assert f"{MENU}Сервер → Веб-службы → Внешние службы → Функции" in sentence
+
+
+@pytest.mark.parametrize(
+    "name", ["core_course_get_contents", "core_role_assign_roles", "mod_assign_get_user_flags"]
+)
+def test_one_function_that_is_not_in_the_service_is_all_there_is_to_say(
     deps: Deps, stand: Stand, name: str
 ) -> None:
     stand.always(SITE_INFO, without_function(name))
 
-    checks = found(deps)
+    (lack,) = [check for check in found(deps) if check.level is not Level.OK]
 
-    (lack,) = [check for check in checks if check.level is not Level.OK]
-    (sentence,) = said(deps, [lack])
-    advised = KNOWN[name]["need"] == "check"
-    assert lack.level is (Level.WARNING if advised else Level.FAILURE)
-    assert name in sentence
-    assert f"{MENU}Сервер → Веб-службы → Внешние службы → Функции" in sentence
+    assert lack.facts["function"] == name
 
 
 @pytest.mark.parametrize(
@@ -107,6 +121,10 @@ def test_a_function_that_is_not_in_the_service_is_named(
         "core_completion_get_course_completion_status",
         "core_completion_get_activities_completion_status",
         "gradereport_user_get_grade_items",
+        "core_role_unassign_roles",
+        "enrol_manual_enrol_users",
+        "core_calendar_get_calendar_events",
+        "mod_data_get_databases_by_courses",
     ],
 )
 def test_a_missing_right_is_named_with_function_capabilities_and_menu(
@@ -158,6 +176,46 @@ def test_who_may_not_start_a_discussion_is_told_so(deps: Deps, stand: Stand) -> 
 
     assert {check.facts["function"] for check in lacks} == {"mod_forum_add_discussion"}
     assert all("mod/forum:startdiscussion" in sentence for sentence in said(deps, lacks))
+
+
+def test_a_role_that_may_not_be_given_is_told_with_its_number(
+    opened: Opening, tmp_path: Path
+) -> None:
+    deps = opened(mapping=a_mapping(tmp_path, ("mentor_role: 10", "mentor_role: 11")))
+
+    (lack,) = failures(found(deps))
+
+    assert lack.code == "doctor.role_not_assignable"
+    assert "номер 11" in said(deps, [lack])[0]
+
+
+@pytest.mark.parametrize("told", [{"entrieslefttoview": 1}, {"canapprove": False}])
+def test_a_journal_that_is_seen_in_part_is_a_missing_right(
+    deps: Deps, stand: Stand, told: dict[str, object]
+) -> None:
+    stand.always(
+        "mod_data_get_databases_by_courses",
+        edited(lambda content: [one.update(approval=True) for one in content["databases"]]),
+    )
+    stand.always(
+        "mod_data_get_data_access_information", edited(lambda content: content.update(told))
+    )
+
+    (lack,) = failures(found(deps))
+
+    assert lack.facts["function"] == "mod_data_get_entries"
+    assert "mod/data:approve" in said(deps, [lack])[0]
+
+
+def test_nothing_is_written_to_see_whether_it_may_be(deps: Deps, stand: Stand) -> None:
+    before = stand.written(), stand.school, set(stand.state.roles)
+
+    checks = found(deps)
+
+    assert (stand.written(), stand.school, set(stand.state.roles)) == before
+    assert of(checks, "doctor.mentor_role")
+    assert of(checks, "doctor.enrolment")
+    assert len(of(checks, "doctor.calendar")) == 3
 
 
 def test_people_who_cannot_be_seen_are_a_missing_right(deps: Deps, stand: Stand) -> None:

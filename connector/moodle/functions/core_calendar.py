@@ -14,6 +14,8 @@ from connector.moodle.records.calendar import CALENDAR_EVENT, CalendarEvent
 COURSE: Final = "course"
 GROUP: Final = "group"
 HTML: Final = 1
+NO_GROUP: Final = 0
+LONG_AGO: Final = 1
 
 
 @dataclass(frozen=True)
@@ -56,6 +58,15 @@ def events(
     found = [event for places in asked for event in _ask(moodle, places, since, until)]
     own = {event.id: event for event in found if event.event_type in {COURSE, GROUP}}
     return sorted(own.values(), key=lambda event: (event.starts_at, event.id))
+
+
+def check_may_write(moodle: MoodleClient, course_id: int) -> None:
+    """Whether we may manage the calendar of the whole site; it reads nothing to see it.
+
+    Raises RightMissing when we may not: Moodle says so of a group only, here of one that is not
+    there. Moodle: core_calendar_get_calendar_events.
+    """
+    events(moodle, course_id, [NO_GROUP], until=LONG_AGO)
 
 
 def create_event(moodle: MoodleClient, course_id: int, new: NewEvent) -> int:

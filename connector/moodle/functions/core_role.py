@@ -13,6 +13,9 @@ from connector.moodle.errors import InvalidParameter, MoodleRefused, NotThere, R
 NOBODY: Final = "codingerror"
 """The error code for a person who is not there, which Moodle takes for a mistake in a program."""
 
+NO_ONE: Final = 2**31 - 1
+"""A number that no account has."""
+
 
 def assign(moodle: MoodleClient, role_id: int, user_id: int, over_user_id: int) -> None:
     """Give `user_id` a role over `over_user_id`; silent when it is given already.
@@ -43,6 +46,14 @@ def unassign(moodle: MoodleClient, role_id: int, user_id: int, over_user_id: int
         moodle.write(function, unassignments=[_assignment(role_id, user_id, over_user_id)])
     except InvalidParameter as error:
         raise _not_assignable(function, error) from error
+
+
+def check_may_assign(moodle: MoodleClient, role_id: int, over_user_id: int) -> None:
+    """Whether `assign` over this person would do; it takes a role from nobody to see it.
+
+    Raises RightMissing as `assign` does. Moodle: core_role_unassign_roles.
+    """
+    unassign(moodle, role_id, NO_ONE, over_user_id)
 
 
 def _assignment(role_id: int, user_id: int, over_user_id: int) -> Mapping[str, Value]:

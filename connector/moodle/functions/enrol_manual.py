@@ -3,8 +3,16 @@
 from typing import Final
 
 from connector.moodle.client import MoodleClient
-from connector.moodle.errors import InvalidParameter, MoodleRefused, NotThere, OutcomeUnknown
+from connector.moodle.errors import (
+    InvalidParameter,
+    MoodleRefused,
+    NotThere,
+    OutcomeUnknown,
+    RightMissing,
+)
 
+NO_ROLE: Final = 0
+NOT_ASSIGNABLE: Final = "moodle.role_not_assignable"
 NO_WELCOME: Final = "Message was not sent."
 """The error code with which Moodle enrols whoever it cannot send its welcome message."""
 
@@ -27,3 +35,16 @@ def enrol(moodle: MoodleClient, course_id: int, user_id: int, role_id: int) -> N
         if error.errorcode != NO_WELCOME:
             raise
         raise OutcomeUnknown("moodle.outcome_unknown", function=function) from error
+
+
+def check_may_enrol(moodle: MoodleClient, course_id: int, user_id: int) -> None:
+    """Whether `enrol` into this course would do; it enrols nobody: the role it names is none.
+
+    Raises RightMissing without the right to enrol. `user_id`: somebody who is there. Which roles
+    may be given, Moodle does not tell. Moodle: enrol_manual_enrol_users.
+    """
+    try:
+        enrol(moodle, course_id, user_id, NO_ROLE)
+    except RightMissing as error:
+        if error.code != NOT_ASSIGNABLE:
+            raise

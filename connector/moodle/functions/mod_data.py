@@ -7,7 +7,7 @@ from typing import Final
 from connector.moodle.answers import Json
 from connector.moodle.client import MoodleClient
 from connector.moodle.errors import NO_CODE, MoodleRefused, RightMissing, UnexpectedAnswer
-from connector.moodle.parsing import listed, number, parse_many
+from connector.moodle.parsing import listed, number, parse_many, part
 from connector.moodle.records.database import DATABASE, ENTRY, FIELD, Database, Entry, Field
 from connector.moodle.records.text import lines
 
@@ -74,6 +74,18 @@ def check_all_are_shown(moodle: MoodleClient, database_id: int, group_id: int) -
     answer = moodle.read(function, databaseid=database_id, groupid=group_id)
     if number(answer, "entrieslefttoview", function=function):
         raise RightMissing("moodle.right_missing", errorcode=NO_CODE, function=function)
+
+
+def check_unapproved_are_shown(moodle: MoodleClient, database: Database) -> None:
+    """Whether Moodle shows us entries that nobody approved yet.
+
+    Raises RightMissing when it does not. Moodle: mod_data_get_data_access_information.
+    """
+    function = "mod_data_get_data_access_information"
+    if database.needs_approval:
+        answer = moodle.read(function, databaseid=database.id, groupid=0)
+        if not part(answer, "canapprove", function=function):
+            raise RightMissing("moodle.right_missing", errorcode=NO_CODE, function=function)
 
 
 def _entries(moodle: MoodleClient, database_id: int) -> list[Entry]:

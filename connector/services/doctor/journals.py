@@ -6,6 +6,7 @@ from typing import Any, Final
 from connector.mapping.pair_rules import JournalRule, Module
 from connector.mapping.rules import ProgrammeRule
 from connector.moodle.client import MoodleClient
+from connector.moodle.errors import RightMissing
 from connector.moodle.functions import mod_assign, mod_data, mod_forum
 from connector.moodle.records.course import Course
 from connector.services.doctor.checks import Checks
@@ -34,8 +35,21 @@ def look(
             elif lacking := _lacking(moodle, rule, found.id):
                 for field in lacking:
                     checks.failure("sync.journal_field_missing", field=field, **facts)
-            else:
+            elif _is_open(moodle, checks, rule, found):
                 checks.ok("doctor.journal", name=found.name, course=course.shortname)
+
+
+def _is_open(moodle: MoodleClient, checks: Checks, rule: JournalRule, found: Any) -> bool:  # noqa: ANN401 - one of LISTS
+    """Whether everybody's entries are shown to us; a lack is noted."""
+    if rule.module != "data":
+        return True
+    try:
+        mod_data.check_all_are_shown(moodle, found.id, 0)
+        mod_data.check_unapproved_are_shown(moodle, found)
+    except RightMissing:
+        checks.lacks("mod_data_get_entries")
+        return False
+    return True
 
 
 def _lacking(moodle: MoodleClient, rule: JournalRule, database_id: int) -> list[str]:

@@ -25,7 +25,7 @@ from connector.moodle.records.course import Course
 from connector.moodle.records.site import SiteInfo
 from connector.services import grade_board, targets
 from connector.services.deps import Deps
-from connector.services.doctor import journals
+from connector.services.doctor import arranging, journals
 from connector.services.doctor.checks import Checks
 
 SAMPLE: Final = 50
@@ -56,6 +56,10 @@ class Probes:
         self._try(self._seen)
         self._try(self._assignments)
         self._try(self._forums)
+        people = {course: min(active) for course, active in self._active.items() if active}
+        rules, found = self._deps.rules, self._found
+        for course, probe in arranging.probes(self._moodle, self._checks, rules, found, people):
+            self._try(probe, course=course.shortname)
         self._try(partial(journals.look, self._moodle, self._checks, self._found.programmes))
 
     def _cohorts(self) -> None:
