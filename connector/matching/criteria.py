@@ -135,7 +135,9 @@ def stability(table: Table, mentor: Candidate, mentee: Candidate) -> Said:
     """Whether the last matching brought two together."""
     if (mentor.id, mentee.id) in table.problem.last:
         return Said(1, 1, "matching.stability_yes")
-    return Said(0, 1, "matching.stability_no")
+    if mentee.id in table.matched_before:
+        return Said(0, 1, "matching.stability_no")
+    return Said(0, 1, "matching.stability_new")
 
 
 def load(weight: int, carried: int) -> int:

@@ -46,6 +46,11 @@ class Table:
         """The row of a mentee."""
         return {one.id: place for place, one in enumerate(self.mentees)}
 
+    @cached_property
+    def matched_before(self) -> frozenset[int]:
+        """The mentees whom the last matching gave a mentor."""
+        return frozenset(mentee for _, mentee in self.problem.last)
+
     def cells(self, couples: Iterable[Couple]) -> list[tuple[int, int]]:
         """Where couples stand, in their order; who is no candidate has no place."""
         return [

@@ -79,7 +79,7 @@ class _Settler:
         return Pair(
             id=PairId(f"group:{match.group_id}" if seen else f"match:{match.id}"),
             programme_id=ProgrammeId(match.programme_id),
-            name=match.name,
+            name=seen.name if seen else match.name,
             mentors=sides[Role.MENTOR],
             mentees=sides[Role.MENTEE],
             group_id=match.group_id,

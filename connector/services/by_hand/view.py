@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
+from connector.domain.matches import Match
+from connector.domain.pairs import Pair
 from connector.domain.people import Person, PersonId
 from connector.domain.programmes import Programme
 from connector.domain.register import Register
@@ -56,6 +58,16 @@ class View:
     def title(self, group: str, code: str) -> str:
         """How a state, a reason or a kind is called: a group of states.yaml and a code in it."""
         return self.deps.methodology.states[group][code]
+
+    def pair(self, match: Match) -> str:
+        """The name of a pair for a screen: that of its group in Moodle, while there is one."""
+        group = self.groups.get(match.group_id)
+        return group.name if group and match.is_ours and match.is_open else match.name
+
+    @cached_property
+    def groups(self) -> Mapping[int, Pair]:
+        """The pairs that Moodle shows, by the number of their group."""
+        return {pair.group_id: pair for pair in self.seen.pairs}
 
     def programme(self, programme_id: int) -> str:
         """The title of a programme for a screen."""

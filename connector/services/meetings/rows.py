@@ -71,7 +71,7 @@ def _line(view: View, line: Line) -> Told:
         **{name: getattr(fact, name) for name in OF_LINE if hasattr(fact, name)},
         "match": line.match_id,
         "meeting": fact.id,
-        "name": view.register.matches[line.match_id].name,
+        "name": view.pair(view.register.matches[line.match_id]),
         "attended": None if attended is None else [view.name(who) for who in attended],
         "source": line.source,
         "remarks": list(line.remarks),
@@ -82,7 +82,7 @@ def _pair(view: View, one: Summary) -> Told:
     days = view.deps.methodology.norms.meeting_days
     return {
         "match": one.match.id,
-        "name": one.match.name,
+        "name": view.pair(one.match),
         "state": one.match.state,
         "programme_id": one.match.programme_id,
         "figures": _figures(one.figures),

@@ -136,7 +136,7 @@ def row(view: View, match: Match) -> PairRow:
     """A pair as a row of the list."""
     return PairRow(
         id=match.id,
-        name=match.name,
+        name=view.pair(match),
         programme_id=match.programme_id,
         programme=view.programme(match.programme_id),
         state=match.state,

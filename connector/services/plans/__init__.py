@@ -112,7 +112,7 @@ def _told(view: View, plan: Plan, match: Match, by: Looking | None) -> Told:
     everything = {
         "plan": plan.id,
         "match": match.id,
-        "name": match.name,
+        "name": view.pair(match),
         "state": plan.state,
         "goal": plan.goal,
         "agreed_on": plan.agreed_on,

@@ -61,7 +61,7 @@ def said(
         ("load", {}, {}, ("free", 10)),
         ("load", {"load": 1}, {}, ("some", 5)),
         ("previous_pair", {}, {}, ("no", 0)),
-        ("stability", {}, {}, ("no", 0)),
+        ("stability", {}, {}, ("new", 0)),
         ("mutual_choice", {}, {}, ("none", 0)),
     ],
 )
@@ -93,6 +93,7 @@ def test_a_pair_of_an_earlier_year_and_of_the_last_matching_counts() -> None:
 
     assert said(Criterion.PREVIOUS_PAIR, {}, {}, previous=both) == ("yes", 10)
     assert said(Criterion.STABILITY, {}, {}, last=both) == ("yes", 10)
+    assert said(Criterion.STABILITY, {}, {}, last=frozenset({couple(3, 2)})) == ("no", 0)
 
 
 def test_mentees_spread_over_mentors_who_are_equally_good() -> None:
