@@ -121,7 +121,8 @@ def line_of_both(match: Match, meeting: Meeting, seen: SeenMeeting, on: date) ->
 def with_remarks(match: Match, lines: Iterable[Line], on: date) -> list[Line]:
     """The lines of a pair with what is amiss with them; what was called off is not looked at."""
     listed = list(lines)
-    days = [line.on for line in listed if line.state not in CALLED_OFF]
+    inside = [line for line in listed if line.on in period_of(match)]
+    days = [line.on for line in inside if line.state not in CALLED_OFF]
     return [replace(line, remarks=_remarks(match, line, days, on)) for line in listed]
 
 
@@ -131,8 +132,8 @@ def _remarks(match: Match, line: Line, days: Iterable[date], on: date) -> tuple[
     type_ = line.fact.type
     holds = {
         Remark.OUTSIDE: line.on not in period_of(match),
-        Remark.INTRO_NOT_FIRST: type_ is MeetingType.INTRO and line.on > min(days),
-        Remark.FINAL_NOT_LAST: type_ is MeetingType.FINAL and line.on < max(days),
+        Remark.INTRO_NOT_FIRST: type_ is MeetingType.INTRO and any(day < line.on for day in days),
+        Remark.FINAL_NOT_LAST: type_ is MeetingType.FINAL and any(day > line.on for day in days),
         Remark.IN_FUTURE: line.source != BY_HAND and line.on > on,
     }
     return tuple(remark for remark, is_so in holds.items() if is_so)

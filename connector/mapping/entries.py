@@ -10,8 +10,13 @@ from connector.domain.people import PersonId, Role
 
 Value = TypeVar("Value")
 
-MINUTES: Final = re.compile(r"(\d{1,4})(?:[.,]0+)?\s*(?:м|мин|минут[аы]?)?\.?", re.IGNORECASE)
-A_DAY: Final = 24 * 60
+MINUTES: Final = re.compile(
+    r"(?:(?P<hours>\d{1,2})(?P<half>[.,]5)?\s*(?:ч|час|часа|часов)\.?)?\s*"
+    r"(?:(?P<minutes>\d{1,4})(?:[.,]0+)?\s*(?:м|мин|минут[аы]?)?\.?)?",
+    re.IGNORECASE,
+)
+AN_HOUR: Final = 60
+A_DAY: Final = 24 * AN_HOUR
 BREAK: Final = re.compile(r"[\n,;]")
 
 
@@ -24,12 +29,17 @@ class Told(Generic[Value]):
 
 
 def minutes(text: str) -> Told[int]:
-    """How long something took, written as 45 or 45 мин; longer than a day is a slip."""
+    """How long something took, written as 45, 45 мин or 1 ч 30 мин; longer than a day is a slip."""
     if not text.strip():
         return Told()
     written = MINUTES.fullmatch(text.strip())
-    number = int(written[1]) if written else 0
+    number = _minutes(written) if written else 0
     return Told(number) if 0 < number <= A_DAY else Told(is_clear=False)
+
+
+def _minutes(written: re.Match[str]) -> int:
+    half = AN_HOUR // 2 if written["half"] else 0
+    return AN_HOUR * int(written["hours"] or 0) + half + int(written["minutes"] or 0)
 
 
 def one_of(text: str, codes: Mapping[str, Value]) -> Told[Value]:

@@ -102,12 +102,16 @@ class JournalReader:
         return self._known.day_of(row.written_at)
 
     def _pair(self, row: JournalEntry) -> Pair | None:
-        """By the group of the entry, else by the name of the pair, else the author's only pair."""
+        """By the group of the entry, else by the name of the pair, else the author's only pair.
+
+        A name that no pair goes by is not guessed past: the entry may tell of a pair that is over.
+        """
         mine = self._by_author.get(row.user_id, [])
         by_group = [self._by_group[row.group_id]] if row.group_id in self._by_group else []
         if self._rule.module in WRITTEN_BY_MENTORS and row.user_id:
             by_group = [pair for pair in by_group if pair in mine]
-        fitting = by_group or self._called(row.values.get("pair", "")) or mine
+        name = row.values.get("pair", "")
+        fitting = by_group or (self._called(name) if name.strip() else mine)
         return fitting[0] if len(fitting) == 1 else None
 
     def _minutes(self, row: JournalEntry, text: str) -> int | None:

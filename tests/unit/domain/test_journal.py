@@ -150,6 +150,14 @@ def test_an_introduction_that_is_not_the_first_is_remarked() -> None:
     assert [line.remarks for line in lines] == [(), (Remark.INTRO_NOT_FIRST,)]
 
 
+def test_what_was_before_the_pair_does_not_make_its_introduction_late() -> None:
+    intro = a_seen_meeting(BEGAN, type=MeetingType.INTRO)
+
+    lines = lines_of([], [a_seen_meeting(BEGAN - timedelta(days=1)), intro])
+
+    assert [line.remarks for line in lines] == [(Remark.OUTSIDE,), ()]
+
+
 def test_a_final_meeting_that_is_not_the_last_is_remarked() -> None:
     final = a_seen_meeting(OCTOBER_10, type=MeetingType.FINAL)
 

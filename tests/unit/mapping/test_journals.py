@@ -103,6 +103,13 @@ def test_without_a_field_for_it_the_day_of_writing_at_the_school_counts() -> Non
     assert meeting.on == date(2026, 11, 2)
 
 
+def test_a_pair_that_is_named_and_not_there_is_not_taken_for_the_author_s_own() -> None:
+    school = read(an_entry(values={"pair": "Пара 99"}, user_id=MENTOR))
+
+    assert school.meetings == ()
+    assert codes(school) == ["meeting_no_pair"]
+
+
 @pytest.mark.parametrize("told", ["", "0", "вчера", "2026"])
 def test_an_entry_without_a_day_is_skipped_with_what_stands_there(told: str) -> None:
     school = read(an_entry(5, {"date": told}))
@@ -143,6 +150,10 @@ def test_what_is_not_approved_is_no_meeting_yet() -> None:
         ("90 мин", 90),
         ("40 мин.", 40),
         ("60 минут", 60),
+        ("1 час", 60),
+        ("2ч.", 120),
+        ("1,5 часа", 90),
+        ("1 ч 30 мин", 90),
         (" 1440 ", 1440),
     ],
 )
@@ -153,7 +164,7 @@ def test_minutes_are_read_as_people_write_them(told: str, minutes: int) -> None:
     assert codes(school) == []
 
 
-@pytest.mark.parametrize("told", ["полчаса", "0", "-5", "1441", "1,5", "99999", "45-60", "²"])
+@pytest.mark.parametrize("told", ["полчаса", "0", "-5", "1441", "1,5", "99999", "45-60", "²", "25 часов"])
 def test_minutes_that_cannot_be_read_are_left_out_and_told(told: str) -> None:
     school = read(an_entry(values={"minutes": told}))
 
