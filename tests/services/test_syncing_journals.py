@@ -1,4 +1,5 @@
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, Final
 
@@ -11,6 +12,7 @@ from connector.moodle.records.journal import JournalEntry
 from connector.services import picture
 from connector.services.deps import Deps
 from connector.services.syncing import sync
+from connector.store import kinds
 from tests.services.conftest import Opening
 from tests.services.outcomes import codes
 from tests.services.stand import PUPILS, TEACHERS, Reaction, Stand, a_mapping, edited, refuse
@@ -215,6 +217,24 @@ def test_what_was_handed_in_before_stays_beside_the_next_attempt(
     assert {row.id for row in rows(synced, TEACHERS)} == {
         number for row in before for number in (row.id, row.id + 100)
     }
+
+
+def test_of_another_journal_nothing_stays(synced: Deps, stand: Stand) -> None:
+    first, *_ = rows(synced)
+
+    def by_the_same(assignment: dict[str, Any]) -> None:
+        for one in assignment["submissions"][:1]:
+            one["id"] += first.id
+            one.update(userid=first.user_id, groupid=first.group_id)
+
+    with synced.database.transaction(synced.school_id) as tx:
+        there = [*rows(synced, TEACHERS), replace(first, course_id=TEACHERS)]
+        tx.pictures.replace(kinds.JOURNAL_ENTRY, there, scope={"course_id": TEACHERS})
+    stand.always(SUBMISSIONS, changing("assignments", by_the_same))
+
+    assert codes(sync(synced)) == []
+
+    assert first.cmid not in {row.cmid for row in rows(synced, TEACHERS)}
 
 
 def in_a_forum(folder: Path, each: str) -> Path:

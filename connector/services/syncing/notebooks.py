@@ -22,16 +22,16 @@ class Notebook:
     """The entries of a journal, and the words of the rule (JOURNAL_FIELDS) that have no field.
 
     `latest`: where Moodle tells nothing but the last thing that a person or a team handed in, its
-    id by person and group; what they handed in before is still there.
+    id by activity, person and group; what they handed in there before is still there.
     """
 
     entries: Sequence[JournalEntry]
     missing: frozenset[str] = frozenset()
-    latest: Mapping[tuple[int, int], int] = field(default_factory=dict)
+    latest: Mapping[tuple[int, int, int], int] = field(default_factory=dict)
 
     def still_has(self, known: JournalEntry) -> bool:
         """Whether an entry is there although Moodle does not tell of it."""
-        return known.id < self.latest.get((known.user_id, known.group_id), 0)
+        return known.id < self.latest.get((known.cmid, known.user_id, known.group_id), 0)
 
 
 @dataclass(frozen=True)
@@ -83,8 +83,9 @@ def _assignment(
         for submission in handed_in
         if submission.status == SUBMITTED
     ]
-    in_order = sorted(handed_in, key=lambda one: one.id)
-    return Notebook(entries, latest={(one.user_id, one.group_id): one.id for one in in_order})
+    place, in_order = assignment.cmid, sorted(handed_in, key=lambda one: one.id)
+    latest = {(place, one.user_id, one.group_id): one.id for one in in_order}
+    return Notebook(entries, latest=latest)
 
 
 def _forum(moodle: MoodleClient, forum: Forum, rule: JournalRule, _group: int) -> Notebook:

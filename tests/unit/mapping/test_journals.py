@@ -164,7 +164,9 @@ def test_minutes_are_read_as_people_write_them(told: str, minutes: int) -> None:
     assert codes(school) == []
 
 
-@pytest.mark.parametrize("told", ["полчаса", "0", "-5", "1441", "1,5", "99999", "45-60", "²", "25 часов"])
+@pytest.mark.parametrize(
+    "told", ["полчаса", "0", "-5", "1441", "1,5", "99999", "45-60", "²", "25 часов"]
+)
 def test_minutes_that_cannot_be_read_are_left_out_and_told(told: str) -> None:
     school = read(an_entry(values={"minutes": told}))
 
