@@ -100,6 +100,14 @@ def test_a_series_is_moved_missed_and_cancelled(pair: OnePair) -> None:
     assert rows[2]["type"] == "final"
 
 
+def test_a_meeting_that_is_moved_tells_from_when_to_when(pair: OnePair) -> None:
+    pair.meetings("plan", pair.number, "--on", pair.in_days(7), "--at", "15:30")
+
+    ran = pair.mentoring("pairs", "meetings", "move", "1", "--on", pair.in_days(8), "--at", "16:00")
+
+    assert f"день {pair.in_days(7)} → {pair.in_days(8)}; время 15:30 → 16:00" in ran.out
+
+
 def test_pairs_stand_beside_each_other_with_the_totals_of_their_programme(pair: OnePair) -> None:
     pair.meetings("enter", pair.number, "--on", pair.in_days(0))
 

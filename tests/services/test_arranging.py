@@ -148,6 +148,8 @@ def test_when_the_pair_ends_group_and_role_are_taken_away(deps: Deps, stand: Sta
     assert record.problems == []
     assert made(stand) == {"groups": [], "roles": [], "events": []}
     assert ended(changes, WriteKind.GROUP) == [DONE]
+    (role,) = [c.planned for c in changes if c.planned.key.kind is WriteKind.ROLE]
+    assert (role.before, role.desired) == ({"given": True}, {})
     assert sent(arranged(deps)) == 0
 
 

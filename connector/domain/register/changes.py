@@ -5,9 +5,12 @@ from dataclasses import dataclass, fields
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
-from typing import Any
+from typing import Any, Final
 
 from connector.domain.register.book import KEYS, Register
+
+CODES: Final = frozenset({"form", "clock", "year", "school_year"})
+"""Texts that are no words of people: codes, times of day, years."""
 
 
 @dataclass(frozen=True)
@@ -55,10 +58,15 @@ def _fields(old: Any, new: Any, *, are_said: bool) -> Mapping[str, list[str] | N
         return {"": None}
     pairs = {f.name: (getattr(old, f.name, None), getattr(new, f.name)) for f in fields(new)}
     changed = {name: values for name, values in pairs.items() if values[0] != values[1]}
-    return {name: _said(*values) if are_said else None for name, values in changed.items()}
+    return {
+        name: ["" if value is None else str(value) for value in values]
+        if are_said and all(_may_be_said(name, value) for value in values)
+        else None
+        for name, values in changed.items()
+    }
 
 
-def _said(before: Any, after: Any) -> list[str] | None:  # noqa: ANN401 - values of any field
-    if all(isinstance(v, StrEnum | date | int | Decimal | None) for v in (before, after)):
-        return ["" if value is None else str(value) for value in (before, after)]
-    return None
+def _may_be_said(name: str, value: Any) -> bool:  # noqa: ANN401 - a value of any field
+    if isinstance(value, str) and name in CODES:
+        return True
+    return isinstance(value, StrEnum | date | int | Decimal | None)

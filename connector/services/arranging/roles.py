@@ -35,8 +35,10 @@ def carry_out(moodle: MoodleClient, carrier: Carrier, plan: Iterable[Entry]) -> 
 
 
 def _decided(ledger: Ledger, key: Key, wanted: Values) -> Entry:
-    state = decide_unseen(wanted, known(ledger, key))
-    return entry_of(ledger, key, wanted, wanted if state is State.WRITTEN else NOTHING, (state, ""))
+    told = known(ledger, key)
+    state = decide_unseen(wanted, told)
+    given = next(iter(told.ours), NOTHING)
+    return entry_of(ledger, key, wanted, wanted if state is State.WRITTEN else given, (state, ""))
 
 
 def _write(moodle: MoodleClient, entry: Entry) -> None:
