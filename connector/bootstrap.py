@@ -4,10 +4,12 @@ import logging
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 
 from connector import logs, matching, wording
 from connector.errors import ConfigurationError
+from connector.kept import kept
 from connector.mapping import loader, methodology
 from connector.mapping.methodology import Methodology
 from connector.mapping.rules import Rules
@@ -63,12 +65,15 @@ def open_school(
 
 def load_wording(settings: Settings) -> Wording:
     """The sentences for people."""
-    return wording.load(settings.data("config", "wording"))
+    folder = settings.data("config", "wording")
+    return kept(lambda: wording.load(folder), sorted(folder.glob("*.yaml")))
 
 
 def load_methodology(settings: Settings) -> Methodology:
     """Forms, norms and titles."""
-    return methodology.load(lambda name: settings.data("config", "methodology", name))
+    files = [file for folder in _folders(settings) for file in sorted(folder.glob("*.yaml"))]
+    find = partial(settings.data, "config", "methodology")
+    return kept(lambda: methodology.load(find), files)
 
 
 def load_rules(settings: Settings, method: Methodology) -> Rules:
@@ -77,7 +82,8 @@ def load_rules(settings: Settings, method: Methodology) -> Rules:
     if not path.exists():
         code = "mapping.not_found" if settings.mapping else "mapping.not_chosen"
         raise ConfigurationError(code, path=path)
-    return loader.load(path, method.forms, method.kinds, method.reasons)
+    read = partial(loader.load, path, method.forms, method.kinds, method.reasons)
+    return kept(read, loader.files(path), method)
 
 
 def _folders(settings: Settings) -> list[Path]:

@@ -40,10 +40,15 @@ def load(
     The codes that rules may use are those of the methodology; None: any. Raises MappingError
     naming every fault by file and line, ConfigurationError for what cannot be read at all.
     """
-    files = sorted([*path.glob("*.yaml"), *path.glob("*.yml")]) if path.is_dir() else [path]
-    if not files:
+    found = files(path)
+    if not found:
         raise ConfigurationError("mapping.empty_folder", path=path)
-    return build(join([read(file) for file in files], LISTS), forms, kinds, reasons)
+    return build(join([read(file) for file in found], LISTS), forms, kinds, reasons)
+
+
+def files(path: Path) -> list[Path]:
+    """The files of a mapping."""
+    return sorted([*path.glob("*.yaml"), *path.glob("*.yml")]) if path.is_dir() else [path]
 
 
 def build(

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from datetime import datetime
+from itertools import starmap
 from typing import Any, Final, TypeVar
 
 from sqlalchemy import Connection, Table, bindparam, select, update
@@ -72,8 +73,8 @@ class Pictures:
             table.c.gone_at.is_(None),
             *(table.c[name] == value for name, value in scope.items()),
         )
-        rows = self._connection.execute(query.order_by(*(table.c[name] for name in kind.key)))
-        records = (kind.record(*row) for row in rows)
+        query = query.order_by(*(table.c[name] for name in kind.key))
+        records = starmap(kind.record, self._connection.execute(query).all())
         return {kind.key_of(record): record for record in records}
 
     def _add(self, kind: Kind[Record], records: list[Record]) -> None:

@@ -3,6 +3,7 @@
 from tests.services.conftest import (
     clock,
     deps,
+    empty_database,
     first_sync,
     opened,
     quiet_logs,
@@ -16,6 +17,7 @@ from tests.services.conftest import (
 __all__ = [
     "clock",
     "deps",
+    "empty_database",
     "first_sync",
     "opened",
     "quiet_logs",

@@ -20,6 +20,7 @@ from connector.services.by_hand.view import View, view
 from connector.services.deps import Deps
 from connector.services.syncing import sync
 from connector.settings import MoodleLimits, Secret, Settings
+from connector.store.database import Database
 from tests.services.stand import ROOT, Stand, a_stand
 
 NOW: Final = datetime(2026, 11, 24, 6, 0, tzinfo=UTC)
@@ -107,17 +108,31 @@ def clock() -> Clock:
     return Clock()
 
 
+@pytest.fixture(scope="session")
+def empty_database(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A database with all its tables and nothing in them."""
+    file = tmp_path_factory.mktemp("empty") / DATABASE
+    database = Database(f"sqlite:///{file}", Clock())
+    database.upgrade()
+    database.close()
+    return file
+
+
 @pytest.fixture
 def settings(stand: Stand, tmp_path: Path) -> Settings:
     return settings_for(stand, tmp_path)
 
 
 @pytest.fixture
-def opened(settings: Settings, clock: Clock) -> Iterator[Opening]:
+def opened(
+    settings: Settings, clock: Clock, empty_database: Path, tmp_path: Path
+) -> Iterator[Opening]:
     """Open the school with other settings; all is closed at the end."""
     with ExitStack() as stack:
 
         def opened(**changes: Any) -> Deps:  # noqa: ANN401 - a field of Settings
+            if not (tmp_path / DATABASE).exists():
+                shutil.copy(empty_database, tmp_path)
             return stack.enter_context(open_school(replace(settings, **changes), clock=clock))
 
         yield opened
