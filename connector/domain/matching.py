@@ -79,22 +79,6 @@ class Constraint:
 
 
 @dataclass(frozen=True)
-class Preference:
-    """Whom somebody chose after the group meeting; `rank` 1 is the first choice.
-
-    `comfort`: 1 to 10, 0 when nobody asked. `source`: empty by hand, else where it was read.
-    """
-
-    id: int
-    programme_id: int
-    from_id: PersonId
-    to_id: int
-    rank: int = 1
-    comfort: int = 0
-    source: str = ""
-
-
-@dataclass(frozen=True)
 class Candidate:
     """Somebody to be matched. Texts as people wrote them: the matcher reads them.
 

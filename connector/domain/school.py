@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
+from connector.domain.choices import SeenChoice
 from connector.domain.consents import SeenConsent
 from connector.domain.gaps import Gap
 from connector.domain.growth import PlannedStep
@@ -58,6 +59,7 @@ class School:
     forms: Mapping[str, Form] = field(default_factory=dict)
     tasks: tuple[PlannedTask, ...] = ()
     completed: Mapping[tuple[int, PersonId], date] = field(default_factory=dict)
+    choices: tuple[SeenChoice, ...] = ()
 
     def with_role(self, role: Role) -> list[Person]:
         """The people who play a role, by id."""

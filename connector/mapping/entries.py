@@ -70,7 +70,7 @@ def attended(text: str, pair: Pair, sides: Mapping[str, Role]) -> Told[tuple[Per
 
     That the curator came too says nothing of the pair.
     """
-    named = options(text) if sides else list(filter(str.strip, BREAK.split(text)))
+    named = options(text) if sides else names(text)
     if not named:
         return Told()
     others = [option for option in named if sides.get(option) is not Role.CURATOR]
@@ -86,13 +86,18 @@ def _meant(option: str, pair: Pair, sides: Mapping[str, Role]) -> Sequence[Perso
         return (
             [member.person_id for member in here.get(sides[option], ())] if option in sides else []
         )
-    fitting = [m.person_id for m in pair.members if _is_called(_plain(m.name), _plain(option))]
+    fitting = [member.person_id for member in pair.members if is_called(member.name, option)]
     return fitting if len(fitting) == 1 else []
 
 
-def _is_called(name: str, option: str) -> bool:
-    """Whether an option is a surname, with or without other names or their first letters."""
-    own, said = name.split(), option.replace(".", " ").split()
+def names(text: str) -> list[str]:
+    """The people who are named, a line or a comma each."""
+    return [name.strip() for name in BREAK.split(text) if name.strip()]
+
+
+def is_called(name: str, said_name: str) -> bool:
+    """Whether somebody is meant by a surname, with or without other names or first letters."""
+    own, said = _plain(name).split(), _plain(said_name).replace(".", " ").split()
     return (
         bool(said)
         and len(said) <= len(own)

@@ -7,6 +7,7 @@ from connector.domain.people import PersonId
 from connector.domain.programmes import Form, Programme, ProgrammeId
 from connector.domain.school import NO_PROGRAMME, Place, School
 from connector.domain.training import trained
+from connector.mapping.choices import read_choices
 from connector.mapping.consents import answered, consents
 from connector.mapping.gaps import gaps
 from connector.mapping.journals import read_meetings
@@ -30,12 +31,13 @@ def interpret(mirror: Mirror, rules: Rules, forms: Mapping[str, Form], today: da
     pairs, no_pairs = read_pairs(known, forms, is_trained)
     meetings, no_meetings = read_meetings(known, pairs)
     tasks, no_tasks = read_plans(known)
+    choices, no_choices = read_choices(known)
     return School(
         people=known.people,
         programmes=tuple(_programme(known, rule, c) for rule, c in known.found.programmes),
         pairs=pairs,
         trained=is_trained,
-        skipped=(*no_pairs, *no_meetings, *no_tasks),
+        skipped=(*no_pairs, *no_meetings, *no_tasks, *no_choices),
         places=_places(known),
         invited=invited(known),
         applications=applied,
@@ -48,6 +50,7 @@ def interpret(mirror: Mirror, rules: Rules, forms: Mapping[str, Form], today: da
         forms=forms,
         tasks=tasks,
         completed=completed(known, tasks),
+        choices=choices,
     )
 
 

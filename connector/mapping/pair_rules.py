@@ -8,7 +8,7 @@ from typing import Final, Literal
 from connector.domain.meetings import MeetingType
 from connector.domain.people import Role
 from connector.domain.plans import Section
-from connector.mapping.selectors import ActivitySelector, CourseSelector
+from connector.mapping.selectors import ActivitySelector, AnswersRule, CourseSelector
 
 JOURNAL_FIELDS: Final = (
     "date", "minutes", "type", "mode", "topic", "outcome", "next_task", "attendance", "confirmed",
@@ -44,6 +44,17 @@ class GroupsRule:
     not_enrolled: Literal["report", "enrol"] = "report"
     enrol_as: int = 5
     mentor_role: int | None = None
+
+
+@dataclass(frozen=True)
+class ChoicesRule:
+    """Where people say whom they choose after the group meeting.
+
+    `items`: the questions of a feedback, the first choice first; a choice has none to name.
+    """
+
+    answers: AnswersRule
+    items: tuple[str, ...] = ("",)
 
 
 @dataclass(frozen=True)

@@ -15,6 +15,7 @@ from connector.domain.results import Measure
 from connector.domain.training import Admission, TrainingKind
 from connector.mapping.pair_rules import (
     NO_ROADMAP,
+    ChoicesRule,
     GroupsRule,
     JournalRule,
     RoadmapRule,
@@ -132,6 +133,7 @@ class ProgrammeRule:
     pairs: PairsRule = PairsRule()
     results: ResultsRule | None = None
     reports: ReportsRule | None = None
+    choices: ChoicesRule | None = None
     journal: JournalRule | None = None
     calendar: bool = False
     plan: tuple[TaskRule, ...] = ()
@@ -200,6 +202,8 @@ class Rules:
             if sheet := rule.questionnaire:
                 reason = {sheet.reason.item} if sheet.reason else set()
                 asked.append((sheet.answers, frozenset(sheet.items.values()) | reason))
+        chosen = [programme.choices for programme in self.programmes if programme.choices]
+        asked += [(rule.answers, frozenset(rule.items)) for rule in chosen]
         return asked
 
 

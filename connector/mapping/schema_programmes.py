@@ -9,6 +9,7 @@ from connector.domain.people import Role
 from connector.domain.results import Measure
 from connector.mapping.rules import ProgrammeRule, ReportsRule, ResultsRule
 from connector.mapping.schema_base import RuleSchema, StrictSchema
+from connector.mapping.schema_choices import ChoicesSchema
 from connector.mapping.schema_fields import ActivityField, ConditionField, CourseField
 from connector.mapping.schema_journal import JournalSchema
 from connector.mapping.schema_pairs import PairsSchema
@@ -73,6 +74,7 @@ class ProgrammeSchema(RuleSchema):
     pairs = fields.Nested(PairsSchema)
     results = fields.Nested(ResultsSchema)
     reports = fields.Nested(ReportsSchema)
+    choices = fields.Nested(ChoicesSchema)
     journal = fields.Nested(JournalSchema)
     calendar = fields.Boolean(truthy={True}, falsy={False})
     plan = fields.List(fields.Nested(TaskSchema))

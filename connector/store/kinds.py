@@ -6,13 +6,14 @@ from functools import cached_property
 from operator import attrgetter
 from typing import Any, Final, Generic, TypeVar, cast
 
+from connector.domain.choices import Preference
 from connector.domain.consents import Consent
 from connector.domain.documents import Document
 from connector.domain.erasure import ErasureTask
 from connector.domain.growth import RouteItem
 from connector.domain.indicators import Indicator
 from connector.domain.matches import Match, MatchMember
-from connector.domain.matching import Constraint, MatchingRun, Preference
+from connector.domain.matching import Constraint, MatchingRun
 from connector.domain.meetings import Meeting
 from connector.domain.monitoring import Alert, PairStatus
 from connector.domain.participation import Participation

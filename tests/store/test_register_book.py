@@ -7,12 +7,13 @@ from typing import Any
 
 import pytest
 
+from connector.domain.choices import Preference
 from connector.domain.consents import Consent, Purpose, Signer
 from connector.domain.documents import ORDER_PAIRS, Document, DocumentState
 from connector.domain.erasure import ErasureState, ErasureTask
 from connector.domain.growth import RouteItem
 from connector.domain.matches import EndReason, Match, MatchMember, MatchState
-from connector.domain.matching import Constraint, ConstraintKind, Preference
+from connector.domain.matching import Constraint, ConstraintKind
 from connector.domain.meetings import Meeting, MeetingState, MeetingType
 from connector.domain.participation import Participation, Reason, State
 from connector.domain.people import Organisation, PersonId, Role

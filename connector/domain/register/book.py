@@ -8,12 +8,13 @@ from functools import cached_property
 from operator import attrgetter
 from typing import Any, Final, TypeVar
 
+from connector.domain.choices import Preference
 from connector.domain.consents import Consent, ConsentState, Purpose, holds, may_sign
 from connector.domain.documents import Document
 from connector.domain.erasure import ErasureTask
 from connector.domain.growth import RouteItem
 from connector.domain.matches import Match, MatchMember
-from connector.domain.matching import Constraint, Preference
+from connector.domain.matching import Constraint
 from connector.domain.meetings import Meeting
 from connector.domain.participation import Participation
 from connector.domain.people import Organisation, Person, PersonId, Role

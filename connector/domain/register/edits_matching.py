@@ -5,7 +5,8 @@ from dataclasses import replace
 from datetime import date
 from typing import Final
 
-from connector.domain.matching import Constraint, ConstraintKind, Preference
+from connector.domain.choices import Preference
+from connector.domain.matching import Constraint, ConstraintKind
 from connector.domain.people import Person
 from connector.domain.register.book import Register, next_id
 from connector.domain.register.edits import EditRefused, taking_in

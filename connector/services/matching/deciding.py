@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 from datetime import date
 
-from connector.domain.matching import Constraint, ConstraintKind, Preference
+from connector.domain.choices import Preference
+from connector.domain.matching import Constraint, ConstraintKind
 from connector.domain.people import Person
 from connector.domain.programmes import Programme
 from connector.domain.register import edits_matching as edits

@@ -69,7 +69,7 @@ def problem(
         relatives=_both_ways(couples[ConstraintKind.RELATIVES]),
         mutual=frozenset() if is_reverse else _guides(view.register, programme),
         held=scenario.held | {one.mentor_id for one in decided if one.kind is ConstraintKind.HOLD},
-        chosen=_chosen(view.register, programme),
+        chosen=_chosen(view, programme),
         previous=_previous(view.register, programme),
         last=last,
         is_reverse=is_reverse,
@@ -123,12 +123,20 @@ def _guides(register: Register, programme: Programme) -> frozenset[Couple]:
     )
 
 
-def _chosen(register: Register, programme: Programme) -> Mapping[tuple[int, int], int]:
-    return {
+def _chosen(view: View, programme: Programme) -> Mapping[tuple[int, int], int]:
+    """Whom who chose: as it was entered, or else as they answered in Moodle."""
+    entered = {
         (int(one.from_id), one.to_id): one.rank
-        for _, one in sorted(register.preferences.items())
+        for _, one in sorted(view.register.preferences.items())
         if one.programme_id in {0, programme.id}
     }
+    choosers = {who for who, _ in entered}
+    answered = {
+        (int(one.from_id), int(one.to_id)): one.rank
+        for one in view.seen.choices
+        if one.programme_id == programme.id and one.from_id not in choosers
+    }
+    return answered | entered
 
 
 def _failed(register: Register, programme: Programme) -> frozenset[Couple]:

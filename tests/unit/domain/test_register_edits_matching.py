@@ -4,7 +4,8 @@ from datetime import date
 
 import pytest
 
-from connector.domain.matching import Constraint, ConstraintKind, Preference
+from connector.domain.choices import Preference
+from connector.domain.matching import Constraint, ConstraintKind
 from connector.domain.people import PersonId
 from connector.domain.register import Register
 from connector.domain.register.edits import EditRefused
