@@ -251,6 +251,7 @@ def test_variants_stand_side_by_side_and_nothing_is_kept(
     assert [one.name for one in found.variants] == ["", "без них", ""]
     assert [one.run for one in found.variants] == [0, 0, run.id]
     assert found.variants[0].points == found.variants[2].points >= found.variants[1].points
+    assert all(one.mean * one.matched == pytest.approx(one.points) for one in found.variants)
     assert {one.mentee_id for one in found.differing} == {p.mentee_id for p in run.told.pairs}
     assert len(runs.kept(seen.deps)) == 1
 

@@ -15,7 +15,11 @@ from connector.services.matching.told import Told
 
 @dataclass(frozen=True)
 class Variant:
-    """A matching in figures; `points` by the school's own weights, whatever its own were."""
+    """A matching in figures.
+
+    `points` and their `mean` are by the school's own weights, whatever its own were, and without
+    those for keeping the last matching.
+    """
 
     name: str
     run: int
@@ -23,7 +27,6 @@ class Variant:
     mentees: int
     points: int
     mean: float
-    least: int
     blocking: int
     spread: float
 
@@ -68,15 +71,14 @@ def compare(
 
 def _variant(view: View, programme: Programme, name: str, run: int, told: Told) -> Variant:
     asked = problem(view, programme, AS_IT_IS, frozenset())
-    quality = told.quality
+    quality, points = told.quality, matching.rate(asked, view.deps.lexicon, told.couples)
     return Variant(
         name=name,
         run=run,
         matched=quality["matched"],
         mentees=quality["mentees"],
-        points=matching.rate(asked, view.deps.lexicon, told.couples),
-        mean=quality["mean"],
-        least=quality["least"],
+        points=points,
+        mean=points / quality["matched"] if quality["matched"] else 0.0,
         blocking=quality["blocking"],
         spread=quality["spread"],
     )

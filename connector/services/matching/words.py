@@ -28,7 +28,7 @@ DECISION_HEAD: Final = (
 )  # fmt: skip
 VARIANT_HEAD: Final = (
     "matching.head_name", "matching.head_pairs", "matching.head_points", "matching.head_mean",
-    "matching.head_least", "matching.head_blocking", "matching.head_spread",
+    "matching.head_blocking", "matching.head_spread",
 )  # fmt: skip
 
 
@@ -143,7 +143,6 @@ def variant_cells(view: View, compared: Compared) -> list[Sequence[str]]:
             f"{one.matched}/{one.mentees}",
             str(one.points),
             _number(one.mean),
-            str(one.least),
             str(one.blocking),
             _number(one.spread),
         )
