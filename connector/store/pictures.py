@@ -1,6 +1,6 @@
 """Keeps the pictures of things: loads them, and replaces them by difference."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
 from itertools import starmap
 from typing import Any, Final, TypeVar
@@ -49,22 +49,25 @@ class Pictures:
         scope: Mapping[str, object] | None = None,
         marks_gone: bool = True,
         believes_short: bool = False,
+        surely_gone: Callable[[Any], bool] = lambda _key: False,
     ) -> Tally:
         """Make the picture equal to `records` within `scope`, writing only what differs.
 
         `marks_gone` False: `records` is a part, what is not in it stays as it is.
-        What would vanish in suspicious numbers is held back, unless `believes_short`.
+        What would vanish in suspicious numbers is held back, unless `believes_short`; not so what
+        is `surely_gone` by its key.
         """
         before = self._rows(kind, scope or {})
         found = difference(before, records, kind.key_of)
         gone = found.gone if marks_gone else frozenset()
-        held_back = 0
-        if looks_short(len(before), len(gone)) and not believes_short:
-            gone, held_back = frozenset(), len(gone)
+        doubted = frozenset(key for key in gone if not surely_gone(key))
+        if believes_short or not looks_short(len(before) - len(gone - doubted), len(doubted)):
+            doubted = frozenset()
+        gone -= doubted
         self._mark_gone(kind, gone)
         self._update(kind, list(found.changed.values()))
         self._add(kind, list(found.added.values()))
-        return Tally(len(found.added), len(found.changed), len(gone), held_back)
+        return Tally(len(found.added), len(found.changed), len(gone), len(doubted))
 
     def _rows(self, kind: Kind[Record], scope: Mapping[str, object]) -> dict[Any, Record]:
         table = TABLES[kind.name]

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from connector.domain.difference import FEW
 from connector.sandbox.access import NOCAPS_TOKEN
 from connector.services import picture, running
 from connector.services.deps import Deps
@@ -231,6 +232,24 @@ def test_groups_that_all_vanish_are_held_back(synced: Deps, stand: Stand) -> Non
     assert codes(record) == ["sync.held_back"] * 2
     assert {problem.facts["kind"] for problem in record.problems} == {"group", "group_member"}
     assert len(picture.mirror(synced).groups) == 18
+
+
+def test_whoever_was_in_a_group_that_is_believed_to_be_gone_is_believed_too(
+    synced: Deps, stand: Stand
+) -> None:
+    before = picture.mirror(synced).group_members
+    gone, left = (
+        stand.school.courses[PUPILS].groups[:FEW],
+        stand.school.courses[PUPILS].groups[FEW:],
+    )
+    stand.change_course(PUPILS, groups=left)
+
+    record = sync(synced)
+
+    assert codes(record) == []
+    assert record.counts["group"]["gone"] == len(gone)
+    assert record.counts["group_member"]["gone"] == sum(len(one.members) for one in gone) > FEW
+    assert len(picture.mirror(synced).group_members) < len(before)
 
 
 def test_a_course_that_is_not_there_is_named_by_file_and_line_and_the_others_are_read(

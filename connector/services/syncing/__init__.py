@@ -1,6 +1,6 @@
 """Sync: reads from Moodle what the rules need and makes the mirror equal to it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any, Final
 
@@ -163,7 +163,17 @@ def _course_contents(run: Sync, wanted: list[CourseNeeds]) -> None:
                 records,
                 scope={"course_id": reading.course_id},
                 marks_gone=reading.course_id not in short,
+                **_sure(run, kind, reading.course_id),
             )
+
+
+def _sure(run: Sync, kind: Kind[Any], course_id: int) -> Mapping[str, Callable[[Any], bool]]:
+    """Whoever was in a group that is believed to be gone is in it no more."""
+    if kind is not kinds.GROUP_MEMBER:
+        return {}
+    with run.deps.database.reading(run.deps.school_id) as tx:
+        groups = {group.id for group in tx.pictures.load(kinds.GROUP, course_id=course_id)}
+    return {"surely_gone": lambda key: key[1] not in groups}
 
 
 def _doubt_empty(run: Sync, course_id: int) -> None:
