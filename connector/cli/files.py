@@ -28,6 +28,14 @@ def read(path: Path) -> bytes:
         raise ConfigurationError("people.cannot_read", path=path, reason=error.strerror) from error
 
 
+def make_folder(path: Path) -> None:
+    """Make a folder where there is none; raises ConfigurationError."""
+    try:
+        path.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise ConfigurationError("people.cannot_write", path=path, reason=error.strerror) from error
+
+
 def write(path: Path, content: bytes, *, is_forced: bool) -> None:
     """Write a file that nobody else on this computer may read.
 

@@ -26,6 +26,7 @@ COMMANDS: Final = {
     "roadmap": "roadmap",
     "match": "match",
     "pairs": "pairs",
+    "surveys": "surveys",
     "remind": "reminders",
     "mappings": "mappings",
     "jobs": "jobs",

@@ -14,6 +14,7 @@ from connector.domain.people import Kind, Role
 from connector.domain.programmes import Form
 from connector.domain.roadmap_template import TemplateRow
 from connector.domain.stages import ProgrammeStage
+from connector.domain.surveys import Survey
 from connector.errors import ConfigurationError, Faults
 from connector.mapping.bases import BASES, BaseSheets
 from connector.mapping.messages import leaves
@@ -28,6 +29,7 @@ from connector.mapping.methodology_schema import (
     Titles,
 )
 from connector.mapping.schema_stages import ROADMAP, STAGES
+from connector.mapping.schema_surveys import SURVEYS
 
 
 @dataclass(frozen=True)
@@ -67,6 +69,7 @@ class Methodology:
     bases: BaseSheets
     stages: tuple[ProgrammeStage, ...] = ()
     roadmap: tuple[TemplateRow, ...] = ()
+    surveys: tuple[Survey, ...] = ()
 
 
 def load(find: Callable[[str], Path]) -> Methodology:
@@ -97,6 +100,7 @@ def load(find: Callable[[str], Path]) -> Methodology:
         bases=read("bases.yaml", BASES.load),
         stages=read("stages.yaml", STAGES.deserialize),
         roadmap=read("roadmap.yaml", ROADMAP.deserialize),
+        surveys=read("surveys.yaml", SURVEYS.deserialize),
     )
 
 

@@ -21,6 +21,7 @@ from connector.domain.register.book import KEYS
 from connector.domain.register.summary import summary
 from connector.domain.reminders import Obstacle, Topic
 from connector.domain.stage_facts import Fact
+from connector.domain.surveys import Moment
 from connector.domain.training import StudyState
 from connector.domain.write_back import State
 from connector.mapping.conditions import FIELD_TESTS, JOINED, KINDS
@@ -74,6 +75,7 @@ FAMILIES: Final[Mapping[str, Iterable[object]]] = {
     "reminder.state_": State,
     "meetings.remark_": Remark,
     "fact.": Fact,
+    "surveys.moment_": Moment,
     "control.": ConcernCode,
     "control.severity_": Severity,
     "control.admitted_": Admitted,

@@ -10,6 +10,7 @@ from connector.domain.people import Kind, Role
 from connector.domain.programmes import Form
 from connector.domain.roadmap_template import TemplateRow
 from connector.domain.stages import ProgrammeStage
+from connector.domain.surveys import Moment, Question, QuestionKind, Survey
 from connector.errors import ConfigurationError
 from connector.mapping.bases import BASES
 from connector.mapping.methodology import Methodology, Pool, load
@@ -29,6 +30,9 @@ FILES: Final = {
     "criteria.yaml": "marks: [1, 5]\ncriteria: { empathy: Эмпатия }\n",
     "states.yaml": "participation: { candidate: кандидат }\n",
     "stages.yaml": "1: { title: Подготовка, documents: { order: Приказ } }\n",
+    "surveys.yaml": (
+        "a: { title: А, who: mentor, moment: output, questions: { b: { text: Б, kind: text } } }\n"
+    ),
     "roadmap.yaml": "order: { stage: 1, activity: Приказ, to: 09-10 }\n",
     "bases.yaml": (CONFIG / "methodology" / "bases.yaml").read_text(encoding="utf-8"),
 }
@@ -58,6 +62,9 @@ def test_what_the_school_calls_things_and_its_numbers_are_read(tmp_path: Path) -
         bases=BASES.load(yaml.safe_load(FILES["bases.yaml"])),
         stages=(ProgrammeStage(1, "Подготовка", documents={"order": "Приказ"}),),
         roadmap=(TemplateRow("order", 1, "Приказ", due_to=(9, 10)),),
+        surveys=(
+            Survey("a", "А", Role.MENTOR, Moment.OUTPUT, (Question("b", "Б", QuestionKind.TEXT),)),
+        ),
     )
 
 

@@ -1,0 +1,110 @@
+"""The questionnaires of the monitoring, as the school's file says them."""
+
+from pathlib import Path
+
+import pytest
+
+from connector.domain.people import Kind, Role
+from connector.domain.surveys import Moment, Question, QuestionKind, Survey, compared
+from connector.errors import ConfigurationError
+from connector.mapping import methodology
+from tests.architecture.source import CONFIG
+from tests.unit.mapping.test_methodology import loaded
+
+SHIPPED = {one.code: one for one in methodology.load((CONFIG / "methodology").joinpath).surveys}
+HEAD = "a: { title: Анкета, who: mentee, moment: input, questions: "
+SCALE = "{ text: Комфорт, kind: scale, dimension: comfort }"
+
+
+def test_a_survey_is_read_with_its_questions_in_their_order(tmp_path: Path) -> None:
+    text = """\
+before:
+  title: Анкета
+  who: mentee
+  moment: input
+  options: [Часто, Редко]
+  questions:
+    comfort: { text: Комфорт, kind: scale, dimension: comfort }
+    how: { text: Как часто?, kind: choice, only: teacher }
+    what: { text: Что?, kind: text, optional: true }
+"""
+    (survey,) = loaded(tmp_path, surveys=text).surveys
+
+    assert survey == Survey(
+        "before",
+        "Анкета",
+        Role.MENTEE,
+        Moment.INPUT,
+        (
+            Question("comfort", "Комфорт", QuestionKind.SCALE, dimension="comfort"),
+            Question(
+                "how",
+                "Как часто?",
+                QuestionKind.CHOICE,
+                options=("Часто", "Редко"),
+                only=Kind.TEACHER,
+            ),
+            Question("what", "Что?", QuestionKind.TEXT, is_optional=True),
+        ),
+    )
+    assert survey.audiences == (None, Kind.TEACHER)
+    assert [one.code for one in survey.asked_of(None)] == ["comfort", "what"]
+    assert [one.code for one in survey.asked_of(Kind.TEACHER)] == ["comfort", "how", "what"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"{HEAD} {{}} }}",
+        f"{HEAD} {{ x: {{ text: Т, kind: words }} }} }}",
+        f"{HEAD} {{ x: {{ text: Т, kind: yes_no, dimension: comfort }} }} }}",
+        f"{HEAD} {{ x: {{ text: Т, kind: choice }} }} }}",
+        f"{HEAD} {{ x: {{ text: Т, kind: choice, options: [один] }} }} }}",
+        f"{HEAD} {{ x: {{ text: Т, kind: choice, options: [а|б, в] }} }} }}",
+        f"{HEAD} {{ x: {{ text: Т, kind: scale, options: [а, б] }} }} }}",
+        f"{HEAD} {{ x: {SCALE}, y: {SCALE} }} }}",
+        f"{HEAD} {{ 'Вопрос 1': {SCALE} }} }}",
+        "a: { title: А, who: boss, moment: input, questions: { x: { text: Т, kind: text } } }",
+    ],
+)
+def test_what_cannot_be_asked_is_refused_with_its_place(tmp_path: Path, text: str) -> None:
+    with pytest.raises(ConfigurationError, match=r"settings\.wrong_content") as caught:
+        loaded(tmp_path, surveys=text)
+
+    assert "a" in str(caught.value.facts["faults"])
+
+
+@pytest.mark.parametrize(
+    ("side", "dimensions"),
+    [
+        ("mentee", ["effectiveness", "comfort", "support", "safety", "collaboration"]),
+        ("mentor", ["effectiveness", "comfort", "involvement", "collaboration"]),
+    ],
+)
+def test_what_is_measured_twice_is_compared_and_nothing_else(
+    side: str, dimensions: list[str]
+) -> None:
+    before, after = SHIPPED[f"{side}_input"], SHIPPED[f"{side}_output"]
+
+    assert [one.dimension for one, _ in compared(before, after)] == dimensions
+    assert {one.dimension for one in (*before.questions, *after.questions)} - {""} == {*dimensions}
+
+
+def test_the_curator_judges_nine_things_by_three_steps() -> None:
+    asked = SHIPPED["curator"].questions
+
+    assert " ".join(one.code for one in asked) == "1.1 1.2 1.3 1.4 1.5 2.1 2.2 3.1 3.2"
+    assert {len(one.options) for one in asked} == {3}
+
+
+def test_the_shipped_questionnaires_have_all_the_questions_of_the_methodology() -> None:
+    asked = {code: len(survey.asked_of(Kind.TEACHER)) for code, survey in SHIPPED.items()}
+
+    assert asked == {
+        "mentee_input": 17,
+        "mentor_input": 15,
+        "mentee_output": 22,
+        "mentor_output": 18,
+        "curator": 9,
+    }
+    assert len(SHIPPED["mentee_input"].asked_of(None)) == 13
