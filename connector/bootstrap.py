@@ -82,7 +82,8 @@ def load_rules(settings: Settings, method: Methodology) -> Rules:
     if not path.exists():
         code = "mapping.not_found" if settings.mapping else "mapping.not_chosen"
         raise ConfigurationError(code, path=path)
-    read = partial(loader.load, path, method.forms, method.kinds, method.reasons)
+    surveys = {survey.code: survey for survey in method.surveys}
+    read = partial(loader.load, path, method.forms, method.kinds, method.reasons, surveys)
     return kept(read, loader.files(path), method)
 
 

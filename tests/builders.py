@@ -11,6 +11,7 @@ from connector.domain.pairs import Member, Pair, PairId, Standing
 from connector.domain.people import Kind, Person, PersonId, Role
 from connector.domain.programmes import Form, Programme, ProgrammeId
 from connector.domain.school import School
+from connector.mapping.checks import Codes
 from connector.mapping.loader import build
 from connector.mapping.rules import Rules
 from connector.mapping.source import Source
@@ -311,4 +312,4 @@ ROLES: Final = {
 def some_rules(**sections: Change) -> Rules:
     """Build rules from sections of a mapping; by default the two cohorts say who is who."""
     content = {"school": SCHOOL, "roles": ROLES, "programmes": [PROGRAMME], **sections}
-    return build(Source(content, {(): "rules.yaml:1"}), FORMS)
+    return build(Source(content, {(): "rules.yaml:1"}), Codes(FORMS))

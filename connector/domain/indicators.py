@@ -3,14 +3,14 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 from typing import Final
 
 from connector.domain.norms import Norms
 from connector.domain.people import Kind, Person, PersonId
+from connector.domain.rounding import per_cent
 from connector.domain.school import School
 
-TENTH: Final = Decimal("0.1")
 WHOLE_SCHOOL: Final = ""
 
 
@@ -32,10 +32,7 @@ class Indicator:
         """A count, or a share in per cent to one place, half up; None on a zero denominator."""
         if self.denominator is None:
             return Decimal(self.numerator)
-        if not self.denominator:
-            return None
-        share = Decimal(100 * self.numerator) / self.denominator
-        return share.quantize(TENTH, ROUND_HALF_UP)
+        return per_cent(self.numerator, self.denominator)
 
 
 def indicators(school: School, norms: Norms, on: date) -> list[Indicator]:

@@ -4,21 +4,20 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, fields
 from datetime import date
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 from typing import Final
 
 from connector.domain.journal_lines import Line
 from connector.domain.matches import Match, MatchState
 from connector.domain.meetings import MeetingState, period_of
 from connector.domain.norms import Norms
+from connector.domain.rounding import per_cent, to_tenth
 
 LATELY: Final = 30
 """Days: a pair that met in them is alive (N2)."""
 
 AT_WORK: Final = frozenset({MatchState.CONFIRMED, MatchState.ACTIVE})
 """Pairs that are to meet now; a suspended one is not."""
-
-TENTH: Final = Decimal("0.1")
 
 
 @dataclass(frozen=True)
@@ -53,7 +52,7 @@ class Figures:
         """How long one takes, to a tenth; None when nobody said."""
         if not self.timed:
             return None
-        return (Decimal(self.minutes) / self.timed).quantize(TENTH, ROUND_HALF_UP)
+        return to_tenth(Decimal(self.minutes) / self.timed)
 
 
 @dataclass(frozen=True)
@@ -135,11 +134,6 @@ def together(told: Iterable[Figures]) -> Figures:
     listed = list(told)
     names = [field.name for field in fields(Figures)]
     return Figures(**{name: sum(getattr(one, name) for one in listed) for name in names})
-
-
-def per_cent(part: int, whole: int) -> Decimal | None:
-    """A share in per cent to one place, half up; None of nothing."""
-    return (Decimal(100 * part) / whole).quantize(TENTH, ROUND_HALF_UP) if whole else None
 
 
 def _summary(match: Match, lines: Sequence[Line], on: date) -> Summary:

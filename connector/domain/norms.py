@@ -14,6 +14,7 @@ class Norms:
     `meeting_days`: without a meeting before a pair is pointed out (methodology 13: N5).
     `plan_days`: from the first day of a pair until its plan is agreed on (12.3: 7).
     `meeting_drift_days`: how far a meeting may be from the day for which it was planned.
+    `least_group`: of fewer people what they answered is not shown (methodology 7.4).
     """
 
     mentee_ages: tuple[int, int] = (10, 19)
@@ -27,6 +28,7 @@ class Norms:
     meeting_days: int = 21
     plan_days: int = 14
     meeting_drift_days: int = 3
+    least_group: int = 5
 
     @property
     def growth(self) -> GrowthNorm:

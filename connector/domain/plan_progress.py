@@ -3,12 +3,12 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 from typing import Final
 
 from connector.domain.plans import ItemState, PlanItem
+from connector.domain.rounding import per_cent
 
-TENTH: Final = Decimal("0.1")
 STEPS: Final = ((100, "1"), (90, "0.9"), (80, "0.8"))
 """From how many per cent a plan gets which mark, where a school marks plans."""
 
@@ -24,9 +24,7 @@ class Progress:
     @property
     def share(self) -> Decimal | None:
         """In per cent to one place, half up; None where nothing counts."""
-        if not self.counted:
-            return None
-        return (Decimal(100 * self.done) / self.counted).quantize(TENTH, ROUND_HALF_UP)
+        return per_cent(self.done, self.counted)
 
     @property
     def mark(self) -> Decimal | None:

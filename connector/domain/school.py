@@ -14,6 +14,7 @@ from connector.domain.people import Person, PersonId, Role
 from connector.domain.plans import PlannedTask
 from connector.domain.programmes import Form, Programme
 from connector.domain.recruiting import Application
+from connector.domain.survey_figures import Filled
 from connector.domain.training import Study
 
 NO_PROGRAMME = 0
@@ -60,6 +61,7 @@ class School:
     tasks: tuple[PlannedTask, ...] = ()
     completed: Mapping[tuple[int, PersonId], date] = field(default_factory=dict)
     choices: tuple[SeenChoice, ...] = ()
+    surveys: tuple[Filled, ...] = ()
 
     def with_role(self, role: Role) -> list[Person]:
         """The people who play a role, by id."""

@@ -6,6 +6,8 @@ from typing import Final
 
 from connector.domain.people import Role
 from connector.domain.programmes import Form
+from connector.domain.surveys import Survey
+from connector.mapping.known import SIDES
 from connector.mapping.methodology import Pool
 from connector.mapping.pair_rules import TaskRule
 from connector.mapping.register_rules import ConsentRule, RecruitingRule
@@ -29,6 +31,7 @@ class Codes:
     forms: Mapping[str, Form]
     kinds: Mapping[str, str] | None = None
     reasons: Mapping[str, Pool] | None = None
+    surveys: Mapping[str, Survey] | None = None
 
 
 def faults(rules: Rules, codes: Codes) -> Iterator[Fault]:
@@ -50,6 +53,10 @@ def _of_programme(rule: ProgrammeRule, codes: Codes, place: Place) -> Iterator[F
     elif rule.role_model and rule.role_model not in form.role_models:
         models = ", ".join(form.role_models)
         yield (*place, "role_model"), f"no such role model, say one of: {models}"
+    answered = {code: one for code, one in (codes.surveys or {}).items() if one.who in SIDES}
+    for code in rule.surveys if codes.surveys is not None else ():
+        if code not in answered:
+            yield (*place, "surveys", code), f"no such survey, say one of: {', '.join(answered)}"
     if codes.kinds is not None and rule.kind and rule.kind not in codes.kinds:
         yield (*place, "kind"), f"no such kind, say one of: {', '.join(codes.kinds)}"
 

@@ -18,6 +18,7 @@ from connector.mapping.recruiting import applications, invited
 from connector.mapping.routes import route
 from connector.mapping.rules import ProgrammeRule, Rules
 from connector.mapping.studies import studies
+from connector.mapping.surveys import read_surveys
 from connector.moodle.mirror import Mirror
 from connector.moodle.records.course import Course
 
@@ -51,6 +52,7 @@ def interpret(mirror: Mirror, rules: Rules, forms: Mapping[str, Form], today: da
         tasks=tasks,
         completed=completed(known, tasks),
         choices=choices,
+        surveys=read_surveys(known),
     )
 
 

@@ -8,10 +8,12 @@ from typing import Final
 from marshmallow import ValidationError
 
 from connector.domain.programmes import Form
+from connector.domain.surveys import Survey
 from connector.errors import ConfigurationError, Faults
 from connector.mapping.checks import Codes, Fault, faults
 from connector.mapping.messages import leaves
 from connector.mapping.methodology import Pool
+from connector.mapping.pair_rules import SurveyRule
 from connector.mapping.placing import placed
 from connector.mapping.rules import Rules
 from connector.mapping.schema import MAPPING
@@ -34,6 +36,7 @@ def load(
     forms: Mapping[str, Form],
     kinds: Mapping[str, str] | None = None,
     reasons: Mapping[str, Pool] | None = None,
+    surveys: Mapping[str, Survey] | None = None,
 ) -> Rules:
     """Read rules from a YAML file, or from all YAML files of a folder taken together.
 
@@ -43,7 +46,7 @@ def load(
     found = files(path)
     if not found:
         raise ConfigurationError("mapping.empty_folder", path=path)
-    return build(join([read(file) for file in found], LISTS), forms, kinds, reasons)
+    return build(join([read(file) for file in found], LISTS), Codes(forms, kinds, reasons, surveys))
 
 
 def files(path: Path) -> list[Path]:
@@ -51,20 +54,15 @@ def files(path: Path) -> list[Path]:
     return sorted([*path.glob("*.yaml"), *path.glob("*.yml")]) if path.is_dir() else [path]
 
 
-def build(
-    source: Source,
-    forms: Mapping[str, Form],
-    kinds: Mapping[str, str] | None = None,
-    reasons: Mapping[str, Pool] | None = None,
-) -> Rules:
+def build(source: Source, codes: Codes) -> Rules:
     """Check the content of a mapping and build its rules."""
     try:
         rules: Rules = MAPPING.load(source.content)
     except ValidationError as error:
         raise _refused(source, leaves(error.messages, ())) from error
-    if wrong := list(faults(rules, Codes(forms, kinds, reasons))):
+    if wrong := list(faults(rules, codes)):
         raise _refused(source, wrong)
-    return placed(source, _with_year(rules))
+    return placed(source, _with_questions(_with_year(rules), codes))
 
 
 def _with_year(rules: Rules) -> Rules:
@@ -80,6 +78,29 @@ def _with_year(rules: Rules) -> Rules:
             route=tuple(replace(rule, year=rule.year or year) for rule in rules.growth.route),
         ),
     )
+
+
+def _with_questions(rules: Rules, codes: Codes) -> Rules:
+    """Fill in what each questionnaire asks of the people of its programme."""
+    programmes = tuple(
+        replace(
+            rule,
+            surveys={
+                code: _asking(place, codes.surveys[code], codes.forms[rule.form])
+                for code, place in rule.surveys.items()
+            },
+        )
+        if codes.surveys
+        else rule
+        for rule in rules.programmes
+    )
+    return replace(rules, programmes=programmes)
+
+
+def _asking(rule: SurveyRule, survey: Survey, form: Form) -> SurveyRule:
+    audience = next((one for one in survey.audiences if one in form.mentees), None)
+    items = tuple(question.code for question in survey.asked_of(audience))
+    return replace(rule, items=items, who=survey.who)
 
 
 def _refused(source: Source, wrong: Iterable[Fault]) -> MappingError:

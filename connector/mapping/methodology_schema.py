@@ -128,6 +128,7 @@ class NormsSchema(StrictSchema):
     meeting_days = whole_number(1, 3650)
     plan_days = whole_number(1, 3650)
     meeting_drift_days = whole_number(0, 365)
+    least_group = whole_number(1, 100)
 
     @post_load
     def make(self, values: dict[str, Any], **_: object) -> Norms:

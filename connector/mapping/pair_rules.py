@@ -58,6 +58,18 @@ class ChoicesRule:
 
 
 @dataclass(frozen=True)
+class SurveyRule:
+    """Where a questionnaire of surveys.yaml is answered.
+
+    The loader fills in, by the form of the programme, the codes of its questions and whose it is.
+    """
+
+    answers: AnswersRule
+    items: tuple[str, ...] = ()
+    who: Role | None = None
+
+
+@dataclass(frozen=True)
 class JournalRule:
     """Where meetings are written down.
 

@@ -19,6 +19,7 @@ from connector.mapping.pair_rules import (
     GroupsRule,
     JournalRule,
     RoadmapRule,
+    SurveyRule,
     TaskRule,
 )
 from connector.mapping.register_rules import (
@@ -134,6 +135,7 @@ class ProgrammeRule:
     results: ResultsRule | None = None
     reports: ReportsRule | None = None
     choices: ChoicesRule | None = None
+    surveys: Mapping[str, SurveyRule] = field(default_factory=dict)
     journal: JournalRule | None = None
     calendar: bool = False
     plan: tuple[TaskRule, ...] = ()
@@ -203,7 +205,9 @@ class Rules:
                 reason = {sheet.reason.item} if sheet.reason else set()
                 asked.append((sheet.answers, frozenset(sheet.items.values()) | reason))
         chosen = [programme.choices for programme in self.programmes if programme.choices]
+        surveys = [survey for programme in self.programmes for survey in programme.surveys.values()]
         asked += [(rule.answers, frozenset(rule.items)) for rule in chosen]
+        asked += [(rule.answers, frozenset(rule.items)) for rule in surveys]
         return asked
 
 

@@ -8,8 +8,8 @@ from marshmallow import fields, post_load, validate
 from connector.domain.people import Role
 from connector.domain.results import Measure
 from connector.mapping.rules import ProgrammeRule, ReportsRule, ResultsRule
+from connector.mapping.schema_asking import ChoicesSchema, SurveyPlaceSchema
 from connector.mapping.schema_base import RuleSchema, StrictSchema
-from connector.mapping.schema_choices import ChoicesSchema
 from connector.mapping.schema_fields import ActivityField, ConditionField, CourseField
 from connector.mapping.schema_journal import JournalSchema
 from connector.mapping.schema_pairs import PairsSchema
@@ -75,6 +75,7 @@ class ProgrammeSchema(RuleSchema):
     results = fields.Nested(ResultsSchema)
     reports = fields.Nested(ReportsSchema)
     choices = fields.Nested(ChoicesSchema)
+    surveys = fields.Dict(keys=fields.String(), values=fields.Nested(SurveyPlaceSchema))
     journal = fields.Nested(JournalSchema)
     calendar = fields.Boolean(truthy={True}, falsy={False})
     plan = fields.List(fields.Nested(TaskSchema))

@@ -18,6 +18,7 @@ from connector.domain.plans import Section
 from connector.domain.results import Measure
 from connector.domain.training import TrainingKind
 from connector.errors import ConfigurationError
+from connector.mapping.checks import Codes
 from connector.mapping.conditions import FIELD_TESTS, JOINED, KINDS
 from connector.mapping.loader import build, load
 from connector.mapping.rules import Rules
@@ -221,7 +222,7 @@ def with_value(content: Yaml, path: tuple[Yaml, ...], value: Yaml) -> Yaml:
 
 def built_or_refused(content: Yaml) -> Rules | ConfigurationError:
     try:
-        return build(Source(content, {(): "rules.yaml:1"}), FORMS)
+        return build(Source(content, {(): "rules.yaml:1"}), Codes(FORMS))
     except ConfigurationError as error:
         return error
 

@@ -10,6 +10,7 @@ import yaml
 from marshmallow import Schema, fields
 
 from connector.mapping import methodology
+from connector.mapping.checks import Codes
 from connector.mapping.expectations import broken
 from connector.mapping.loader import LISTS, build
 from connector.mapping.rules import Rules
@@ -32,9 +33,9 @@ def shown(tmp_path: Path) -> Rules:
             files.append(tmp_path / f"{number:02}.yaml")
             files[-1].write_text(text, encoding="utf-8")
     known = methodology.load((HOME / "config" / "methodology").joinpath)
-    return build(
-        join([read(file) for file in files], LISTS), known.forms, known.kinds, known.reasons
-    )
+    surveys = {survey.code: survey for survey in known.surveys}
+    codes = Codes(known.forms, known.kinds, known.reasons, surveys)
+    return build(join([read(file) for file in files], LISTS), codes)
 
 
 def keys(schema: Schema) -> Iterator[str]:

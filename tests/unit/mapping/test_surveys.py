@@ -1,14 +1,24 @@
 """The questionnaires of the monitoring, as the school's file says them."""
 
+from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
 
-from connector.domain.people import Kind, Role
+from connector.domain.people import Kind, PersonId, Role
+from connector.domain.survey_figures import Filled
 from connector.domain.surveys import Moment, Question, QuestionKind, Survey, compared
 from connector.errors import ConfigurationError
 from connector.mapping import methodology
+from connector.mapping.checks import Codes
+from connector.mapping.loader import build
+from connector.mapping.rules import Rules
+from connector.mapping.source import Source
+from connector.mapping.surveys import read_surveys
 from tests.architecture.source import CONFIG
+from tests.builders import COURSE, FORMS, ROLES, SCHOOL, MirrorBuilder
+from tests.unit.mapping.people_builders import LATE_IN_MOSCOW, an_answer, known_of
 from tests.unit.mapping.test_methodology import loaded
 
 SHIPPED = {one.code: one for one in methodology.load((CONFIG / "methodology").joinpath).surveys}
@@ -108,3 +118,69 @@ def test_the_shipped_questionnaires_have_all_the_questions_of_the_methodology() 
         "curator": 9,
     }
     assert len(SHIPPED["mentee_input"].asked_of(None)) == 13
+
+
+PLACE = {"feedback": "Анкета", "course": f"C{COURSE}"}
+SURVEY = Survey(
+    "before",
+    "Анкета",
+    Role.MENTEE,
+    Moment.INPUT,
+    (
+        Question("comfort", "Комфорт", QuestionKind.SCALE, dimension="comfort"),
+        Question("theory", "Теория", QuestionKind.SCALE, only=Kind.TEACHER),
+    ),
+)
+CURATORS = replace(SURVEY, code="curators", who=Role.CURATOR)
+
+
+def rules_of(*codes: str, form: str = "pupil-pupil") -> Rules:
+    surveys = dict.fromkeys(codes, PLACE)
+    programme = {"course": f"C{COURSE}", "form": form, "surveys": surveys}
+    content = {"school": SCHOOL, "roles": ROLES, "programmes": [programme]}
+    known = {survey.code: survey for survey in (SURVEY, CURATORS)}
+    return build(Source(content, {(): "rules.yaml:1"}), Codes(FORMS, surveys=known))
+
+
+def test_a_questionnaire_asks_what_suits_the_people_of_its_programme() -> None:
+    (pupils,), (teachers,) = (
+        rules_of("before", form=form).programmes for form in ("pupil-pupil", "teacher-teacher")
+    )
+
+    assert pupils.surveys["before"].items == ("comfort",)
+    assert teachers.surveys["before"].items == ("comfort", "theory")
+    assert pupils.surveys["before"].who is Role.MENTEE
+
+
+def test_its_answers_are_asked_of_moodle() -> None:
+    (asked,) = rules_of("before").asked()
+
+    assert str(asked[0].activity) == "name: Анкета"
+    assert asked[1] == {"comfort"}
+
+
+@pytest.mark.parametrize("code", ["other", "curators"])
+def test_a_questionnaire_that_is_not_there_is_refused(code: str) -> None:
+    with pytest.raises(ConfigurationError) as caught:
+        rules_of(code)
+
+    assert "no such survey, say one of: before" in str(caught.value.facts["faults"])
+
+
+def test_who_filled_it_in_is_read_with_the_day_and_nobody_of_the_other_side() -> None:
+    rules = rules_of("before")
+    place = rules.programmes[0].surveys["before"]
+    growing = MirrorBuilder()
+    for who, cohort in ((1, "Наставники"), (2, "Наставляемые"), (3, "Наставляемые")):
+        growing.person(who, cohort)
+    growing.enrolled(1).enrolled(2)
+    rows = [
+        an_answer(
+            who, place.answers, {"comfort": str(who)}, course_id=COURSE, answered_at=LATE_IN_MOSCOW
+        )
+        for who in (1, 2, 3)
+    ]
+
+    (found,) = read_surveys(known_of(growing, rules, rows))
+
+    assert found == Filled(COURSE, "before", PersonId(2), date(2026, 9, 30), {"comfort": "2"})

@@ -1,10 +1,10 @@
-"""`choices:` of a programme: whom people choose after the group meeting."""
+"""`choices:` and `surveys:` of a programme: where people answer."""
 
 from typing import Any, Final
 
 from marshmallow import ValidationError, fields, post_load, validate
 
-from connector.mapping.pair_rules import ChoicesRule
+from connector.mapping.pair_rules import ChoicesRule, SurveyRule
 from connector.mapping.schema_base import StrictSchema, exactly_one, only_with
 from connector.mapping.schema_fields import ActivityField, CourseField
 from connector.mapping.schema_values import TextField
@@ -31,3 +31,15 @@ class ChoicesSchema(StrictSchema):
         if "items" not in values:
             raise ValidationError("Missing data for required field.", "items")
         return ChoicesRule(AnswersRule(values["course"], values["feedback"]), (*values["items"],))
+
+
+class SurveyPlaceSchema(StrictSchema):
+    """Where a questionnaire is answered, an item of `surveys:`."""
+
+    feedback = ActivityField(required=True)
+    course = CourseField(required=True)
+
+    @post_load
+    def make(self, values: dict[str, Any], **_: object) -> SurveyRule:
+        """Name the activity."""
+        return SurveyRule(AnswersRule(values["course"], values["feedback"]))
