@@ -1,4 +1,4 @@
-"""`mentoring surveys list | export`: the questionnaires of the monitoring."""
+"""`mentoring surveys list | export | results | missing`: the monitoring's questionnaires."""
 
 from pathlib import Path
 
@@ -6,7 +6,8 @@ import click
 
 from connector.bootstrap import load_methodology, load_wording
 from connector.cli import acting, files, output
-from connector.services import surveys as service
+from connector.services.by_hand import finding
+from connector.services.surveys import forms, results, words
 from connector.settings import Settings
 
 HEAD = (
@@ -14,6 +15,7 @@ HEAD = (
     "surveys.head_questions", "surveys.head_compared",
 )  # fmt: skip
 FOLDER = click.Path(file_okay=False, path_type=Path)
+programme_option = click.option("--programme", metavar="КАКАЯ", help="Только этой программы.")
 
 
 @click.group(help="Анкеты мониторинга.")
@@ -26,13 +28,13 @@ def surveys() -> None:
 @click.pass_obj
 def list_(settings: Settings, *, json_wanted: bool) -> None:
     """Show which questionnaires there are."""
-    words, method = load_wording(settings), load_methodology(settings)
-    told = service.rows(method)
+    wording, method = load_wording(settings), load_methodology(settings)
+    told = forms.rows(method)
     if json_wanted:
         output.as_json({"surveys": told})
     else:
-        head = [words.say(code) for code in HEAD]
-        output.lines(acting.table(service.cells(words, method, told), head))
+        head = [wording.say(code) for code in HEAD]
+        output.lines(acting.table(forms.cells(wording, method, told), head))
 
 
 @surveys.command(help="Записать анкеты файлами, которые импортирует «Обратная связь» Moodle.")
@@ -42,12 +44,51 @@ def list_(settings: Settings, *, json_wanted: bool) -> None:
 @click.pass_obj
 def export(settings: Settings, *, folder: Path, force: bool, json_wanted: bool) -> None:
     """Write a file for each questionnaire."""
-    words = load_wording(settings)
-    made = service.files(load_methodology(settings), words)
+    wording = load_wording(settings)
+    made = forms.files(load_methodology(settings), wording)
     files.make_folder(folder)
     for name, content in made.items():
         files.write(folder / name, content, is_forced=force)
     if json_wanted:
         output.as_json({"files": [str(folder / name) for name in made]})
     else:
-        output.lines([*(str(folder / name) for name in made), words.say("surveys.exported")])
+        output.lines([*(str(folder / name) for name in made), wording.say("surveys.exported")])
+
+
+@surveys.command("results", help="Показать итоги: кто ответил, средние, что изменилось.")
+@programme_option
+@output.json_option
+@click.pass_obj
+def results_(settings: Settings, *, programme: str | None, json_wanted: bool) -> None:
+    """Show the figures of every programme that has questionnaires."""
+    with acting.looking_at(settings) as seen:
+        of = finding.programme(seen, programme) if programme else None
+        found = results.results(seen, of)
+        say = seen.deps.wording.say
+        if json_wanted:
+            output.as_json({"programmes": found})
+        elif not found:
+            click.echo(say("surveys.none"))
+        for told in found if not json_wanted else ():
+            click.echo(f"{told.programme}:")
+            for cells, head in (
+                (words.survey_cells(seen, told), words.SURVEY_HEAD),
+                (words.effect_cells(seen, told), words.EFFECT_HEAD),
+            ):
+                output.lines(acting.table(cells, [say(code) for code in head]))
+            output.lines(words.notes(seen, told))
+
+
+@surveys.command(help="Показать, кто не ответил.")
+@programme_option
+@output.json_option
+@click.pass_obj
+def missing(settings: Settings, *, programme: str | None, json_wanted: bool) -> None:
+    """Show who has not answered."""
+    with acting.looking_at(settings) as seen:
+        of = finding.programme(seen, programme) if programme else None
+        found = results.missing(seen, of)
+        acting.rows(
+            seen, found, words.missing_cells(found), words.MISSING_HEAD,
+            json_wanted=json_wanted, nothing="surveys.everybody",
+        )  # fmt: skip

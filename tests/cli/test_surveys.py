@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from tests.cli.conftest import Mentoring
+from tests.services.stand import a_mapping
 
 
 def test_every_questionnaire_is_listed_with_what_is_compared(mentoring: Mentoring) -> None:
@@ -49,3 +50,29 @@ def test_a_folder_that_cannot_be_made_is_named(mentoring: Mentoring, tmp_path: P
     (tmp_path / "file").write_text("", encoding="utf-8")
 
     assert "file/in" in mentoring("surveys", "export", str(tmp_path / "file" / "in")).sentence
+
+
+def test_without_questionnaires_in_the_mapping_it_is_said_how_to_name_them(
+    known: Mentoring,
+) -> None:
+    assert "surveys (mappings/README.md)" in known("surveys", "results").out
+    assert known("surveys", "results", "--json").json == {"programmes": []}
+    assert known("surveys", "missing").out.strip() == "Все, кого спросили, ответили."
+
+
+def test_what_they_say_is_shown_of_one_programme_or_of_all(
+    known: Mentoring, tmp_path: Path
+) -> None:
+    calendar = "    calendar: true\n    plan:\n      - { task: Изучить"
+    asked = "    surveys: { mentee_input: { feedback: Вход, course: MENTORING-2627 } }\n"
+    mapping = str(a_mapping(tmp_path, (calendar, asked + calendar)))
+
+    shown = known("surveys", "results", MAPPING=mapping).out
+    (told,) = known("surveys", "results", "--programme", "3", "--json", MAPPING=mapping).json[
+        "programmes"
+    ]
+    rows = known("surveys", "missing", "--json", MAPPING=mapping).json
+
+    assert "Анкета наставляемого, первый этап" in shown
+    assert told["surveys"][0]["invited"] == len(rows) > 0
+    assert known("surveys", "missing", "--programme", "4", MAPPING=mapping).out.startswith("Все")

@@ -1,4 +1,4 @@
-"""The questionnaires of the monitoring: which there are, and as files for Moodle."""
+"""Which questionnaires there are, and as files for Moodle."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass

@@ -1,0 +1,1 @@
+"""The questionnaires of the monitoring: their forms, who filled them in, what they say."""
