@@ -33,12 +33,14 @@ from connector.services.by_hand.view import view
 from connector.services.deps import Deps
 from connector.services.matching import approving
 from connector.services.matching import runs as matching_runs
+from connector.services.surveys import results
 from connector.settings import SHIPPED, Secret, Settings
 from connector.store.outbox import WriteKind
 from connector.web.app import create_app
 
 ARRANGED: Final = ("groups_written", "members_written", "roles_written", "events_written")
 CURATOR: Final = "demo"
+ASKED: Final = ("surveys", "survey_answers", "effects")
 MATCHED: Final = ("proposals", "unmatched_with_reason")
 PASSWORD: Final = Secret("demo")
 SANDBOX_PORT: Final = 8088
@@ -79,6 +81,7 @@ def _twice(deps: Deps) -> dict[str, Any]:
         **status.counts(found),
         **register.counts(deps),
         **_matched(deps),
+        **_asked(deps),
         **{name: first[name] for name in WRITTEN},
         "indicators": status.figures(deps, found.indicators),
         "second_cycle": {name: second[name] for name in ("rows_changed", *WRITTEN)},
@@ -116,6 +119,16 @@ def _begin(deps: Deps) -> int:
             if run.told.couples:
                 rows += len(approving.approve(view(deps), CURATOR, run).changed.rows)
     return rows
+
+
+def _asked(deps: Deps) -> dict[str, int]:
+    """What the questionnaires say: how many there are, answers to them, dimensions compared."""
+    told = results.results(view(deps))
+    surveys = [survey for programme in told for survey in programme.surveys]
+    changed = [one for programme in told for found in programme.effects.values() for one in found]
+    answers = sum(survey.answered for survey in surveys)
+    effects = sum(one.change is not None for one in changed)
+    return dict(zip(ASKED, (len(surveys), answers, effects), strict=True))
 
 
 def _matched(deps: Deps) -> dict[str, int]:

@@ -21,6 +21,7 @@ LAST: Final[Drafts] = {
     programmes.PUPIL_PROGRAMME: modules.pupil_programme_last(),
     programmes.TEACHER_PROGRAMME: modules.teacher_programme_last(),
 }
+NEWEST: Final[Drafts] = {programmes.PUPIL_PROGRAMME: modules.pupil_programme_newest()}
 
 
 def courses(
@@ -37,11 +38,11 @@ def courses(
         mentoring.reverse_programme(first + COURSES),
         mentoring.staff_room(first + COURSES + 1),
     ]
-    last = _added(numbering, LAST)
+    last, newest = _added(numbering, LAST), _added(numbering, NEWEST)
     yield Course(SITE_COURSE, name, "СОШ20", "", 0, summary="Учебный стенд")
     for course in (*old, *new):
-        added = later.get(course.id, ()) + last.get(course.id, ())
-        yield replace(course, modules=course.modules + added)
+        added = (more for part in (later, last, newest) for more in part.get(course.id, ()))
+        yield replace(course, modules=(*course.modules, *added))
 
 
 def _added(numbering: Numbering, drafts: Drafts) -> Mapping[int, tuple[Module, ...]]:

@@ -113,6 +113,14 @@ def pupil_programme_last() -> tuple[Module, ...]:
     return (draft("data", "Дневник встреч", 1, "meeting-diary"),)
 
 
+def pupil_programme_newest() -> tuple[Module, ...]:
+    """Describe what was added to the programme course of pupils for its monitoring."""
+    return (
+        draft("feedback", "Анкета на входе", 1, "mentee-input"),
+        draft("feedback", "Анкета на выходе", 1, "mentee-output"),
+    )
+
+
 def teacher_programme_last() -> tuple[Module, ...]:
     """Describe what was added to the programme course of teachers last: the same."""
     report = draft("assign", "Отчёт о встрече", 1, "meeting-report")

@@ -10,6 +10,7 @@ from connector.sandbox.answers import Values
 from connector.sandbox.casting import Cast
 from connector.sandbox.days import DAY
 from connector.sandbox.history import Completions
+from connector.sandbox.monitoring_questions import answered, asked
 from connector.sandbox.records import Module
 from connector.sandbox.recruits import Recruits
 from connector.sandbox.surveys import Poll, Question, Response, Survey, Vote
@@ -54,12 +55,16 @@ class Questionnaires:
                 questions.AFTER_TRAINING,
                 self._after_training(module.id, completions),
             ),
+            "mentee-input": (asked("mentee_input"), self._monitored("mentee_input", 70, 0)),
+            "mentee-output": (asked("mentee_output"), self._monitored("mentee_output", 3, 2)),
         }
-        asked, given = filled_in.get(module.idnumber, ((), ()))
+        questions_, given = filled_in.get(module.idnumber, ((), ()))
         return Survey(
-            tuple(replace(one, id=next(self.numbers.questions)) for one in asked),
+            tuple(replace(one, id=next(self.numbers.questions)) for one in questions_),
             tuple(
-                Response(next(self.numbers.responses), who, when, answers.stored(asked, values))
+                Response(
+                    next(self.numbers.responses), who, when, answers.stored(questions_, values)
+                )
                 for who, when, values in given
             ),
             is_anonymous=module.idnumber == ANONYMOUS,
@@ -88,6 +93,13 @@ class Questionnaires:
         for number, (who, done) in enumerate(completions.items()):
             if module_id in done:
                 yield who, done[module_id].when, answers.after_training(number)
+
+    def _monitored(self, code: str, days_ago: int, gain: int) -> Given:
+        """Most mentees answer at first, and fewer half-way."""
+        mentees = [pair.mentee for pair in self.cast.pupil_pairs]
+        for number, who in enumerate(mentees[: -SLOW_TO_ANSWER * (1 + bool(gain))]):
+            values = answered(asked(code), number, gain=gain)
+            yield who, self.now - days_ago * DAY, values
 
     def _comfort(self, completions: Completions) -> Given:
         for number, who in enumerate(list(completions)[:7]):

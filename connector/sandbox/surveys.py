@@ -5,6 +5,8 @@ from typing import Final
 
 KIND_SEPARATOR: Final = ">>>>>"
 OPTION_SEPARATOR: Final = "|"
+ADJUSTED: Final = "<<<<<"
+"""After the options: they stand in a line."""
 CHOICE: Final = "multichoice"
 SEVERAL: Final = "c"
 
@@ -33,7 +35,7 @@ class Question:
     @property
     def options(self) -> list[str]:
         """The options, the first of which has the number 1."""
-        options = self.presentation.partition(KIND_SEPARATOR)[2]
+        options = self.presentation.partition(KIND_SEPARATOR)[2].partition(ADJUSTED)[0]
         return [option.strip() for option in options.split(OPTION_SEPARATOR)]
 
 

@@ -7,7 +7,7 @@ from typing import Final
 
 import pytest
 
-from connector.cli.demo import MATCHED, WRITTEN
+from connector.cli.demo import ASKED, MATCHED, WRITTEN
 from connector.domain.concerns import ConcernCode, Severity
 from connector.domain.gaps import About, Why
 from connector.domain.journal_lines import Remark
@@ -55,7 +55,13 @@ REASON: Final = "fault."
 """Sentences whose code is a reason in English: test_reasons.py looks after them."""
 OF_A_REFUSAL: Final = {"function", "errorcode"}
 
-OF_THE_DEMO: Final = ("users", *WRITTEN, *MATCHED, *summary(Register(), a_school(), Norms(), TODAY))
+OF_THE_DEMO: Final = (
+    "users",
+    *WRITTEN,
+    *MATCHED,
+    *ASKED,
+    *summary(Register(), a_school(), Norms(), TODAY),
+)
 FIELDS: Final = {
     field.name for kind in REGISTER.values() for field in fields(kind.record)
 } - SILENT | {"organisation"}

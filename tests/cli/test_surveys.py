@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from tests.cli.conftest import Mentoring
-from tests.services.stand import a_mapping
+from tests.services.stand import PUPILS, ROOT, TEACHERS, a_mapping
 
 
 def test_every_questionnaire_is_listed_with_what_is_compared(mentoring: Mentoring) -> None:
@@ -53,26 +53,26 @@ def test_a_folder_that_cannot_be_made_is_named(mentoring: Mentoring, tmp_path: P
 
 
 def test_without_questionnaires_in_the_mapping_it_is_said_how_to_name_them(
-    known: Mentoring,
-) -> None:
-    assert "surveys (mappings/README.md)" in known("surveys", "results").out
-    assert known("surveys", "results", "--json").json == {"programmes": []}
-    assert known("surveys", "missing").out.strip() == "Все, кого спросили, ответили."
-
-
-def test_what_they_say_is_shown_of_one_programme_or_of_all(
     known: Mentoring, tmp_path: Path
 ) -> None:
-    calendar = "    calendar: true\n    plan:\n      - { task: Изучить"
-    asked = "    surveys: { mentee_input: { feedback: Вход, course: MENTORING-2627 } }\n"
-    mapping = str(a_mapping(tmp_path, (calendar, asked + calendar)))
+    text = (ROOT / "mappings" / "demo.yaml").read_text(encoding="utf-8")
+    asked = text[text.index("    surveys:\n") : text.index("    calendar: true\n")]
+    mapping = str(a_mapping(tmp_path, (asked, "")))
 
-    shown = known("surveys", "results", MAPPING=mapping).out
-    (told,) = known("surveys", "results", "--programme", "3", "--json", MAPPING=mapping).json[
-        "programmes"
-    ]
-    rows = known("surveys", "missing", "--json", MAPPING=mapping).json
+    assert "surveys (mappings/README.md)" in known("surveys", "results", MAPPING=mapping).out
+    assert known("surveys", "results", "--json", MAPPING=mapping).json == {"programmes": []}
+    said = known("surveys", "missing", MAPPING=mapping).out
+    assert said.strip() == "Все, кого спросили, ответили."
 
-    assert "Анкета наставляемого, первый этап" in shown
-    assert told["surveys"][0]["invited"] == len(rows) > 0
-    assert known("surveys", "missing", "--programme", "4", MAPPING=mapping).out.startswith("Все")
+
+def test_what_they_say_is_shown_of_one_programme_or_of_all(known: Mentoring) -> None:
+    shown = known("surveys", "results").out
+    (told,) = known("surveys", "results", "--programme", str(PUPILS), "--json").json["programmes"]
+    rows = known("surveys", "missing", "--json").json
+
+    first, last = told["surveys"]
+    assert first["title"] in shown
+    assert first["answered"] > last["answered"] > 5
+    assert len(rows) == sum(one["invited"] - one["answered"] for one in (first, last)) > 0
+    assert all(one["count"] == last["answered"] for one in told["effects"]["mentee"])
+    assert known("surveys", "missing", "--programme", str(TEACHERS)).out.startswith("Все")

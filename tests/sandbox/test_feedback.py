@@ -37,6 +37,8 @@ def test_questionnaires_are_listed_by_course_with_whether_they_are_anonymous(
         (ANONYMOUS, 2, "Анонимная анкета"): 1,
         (EMPTY, 3, "Анкета наставляемого (вход)"): 2,
         (REQUESTS, 3, "Запрос наставляемого"): 2,
+        (REQUESTS + 1, 3, "Анкета на входе"): 2,
+        (REQUESTS + 2, 3, "Анкета на выходе"): 2,
     }
 
 

@@ -20,7 +20,9 @@ from tests.services.stand import PUPILS, TEACHERS, TRAINING, Stand, a_mapping, a
 
 PROGRAMMES = (PUPILS, TEACHERS)
 LEARNING = ("MENTOR-SCHOOL", "MENTOR-SUPPORT", "GROWTH-ICT", "GROWTH-INCLUSION", "GROWTH-FGOS")
-QUESTIONNAIRES = ("Анкета кандидата в наставники", "Запрос наставляемого")
+QUESTIONNAIRES = (
+    "Анкета кандидата в наставники", "Запрос наставляемого", "Анкета на входе", "Анкета на выходе",
+)  # fmt: skip
 CHOICE = "Согласие на распространение"
 RESULTS = ("mentor-result", "teacher-result")
 STAFF = "STAFF"

@@ -21,7 +21,13 @@ from tests.services.outcomes import codes
 from tests.services.stand import PUPILS, TRAINING, Stand, a_mapping, refuse
 
 ANALYSIS = "mod_feedback_get_responses_analysis"
+FEEDBACKS = 4
+"""How many the mapping of the demo asks for."""
+
 CANDIDATE = "feedback idnumber: mentor-candidate @ shortname: MENTOR-SCHOOL"
+BEFORE, AFTER = (
+    f"feedback name: Анкета на {when} @ shortname: MENTORING-2627" for when in ("входе", "выходе")
+)
 REQUEST = "feedback name: Запрос наставляемого @ shortname: MENTORING-2627"
 CONSENT = "choice name: Согласие на распространение @ shortname: MENTOR-SCHOOL "
 SENSITIVE = ("ОВЗ", "Трудная жизненная ситуация")
@@ -105,11 +111,14 @@ def codes_kept(deps: Deps) -> set[str]:
 
 def test_only_items_that_a_rule_asks_for_are_kept_as_people_wrote_them(synced: Deps) -> None:
     rows = picture.mirror(synced).answered
+    surveys = {survey.code: survey for survey in synced.methodology.surveys}
 
     assert {name for row in rows for name in row.answers} == {
         *(f"{CANDIDATE} {item}" for item in ("competencies", "achievements", "interests")),
         *(f"{CANDIDATE} {item}" for item in ("time", "desired_age", "motivation")),
         *(f"{REQUEST} {item}" for item in ("request", "interests", "reason")),
+        *(f"{BEFORE} {one.code}" for one in surveys["mentee_input"].asked_of(None)),
+        *(f"{AFTER} {one.code}" for one in surveys["mentee_output"].asked_of(None)),
         CONSENT,
     }
     competencies = answers_to(synced, f"{CANDIDATE} competencies").values()
@@ -230,7 +239,7 @@ def test_of_an_anonymous_questionnaire_nothing_is_read(
 
     assert codes(sync(deps)) == ["sync.answers_anonymous"]
     assert answered_in(deps, the_module(stand, "mentor-anonymous")) == []
-    assert stand.functions[ANALYSIS] == 1
+    assert stand.functions[ANALYSIS] == FEEDBACKS - 1
 
 
 def test_rules_that_name_one_questionnaire_differently_share_one_reading(
@@ -244,7 +253,7 @@ def test_rules_that_name_one_questionnaire_differently_share_one_reading(
 
     rows = answered_in(deps, the_module(stand, "mentor-candidate"))
     named = "feedback name: Анкета кандидата в наставники @ shortname: MENTOR-SCHOOL form"
-    assert stand.functions[ANALYSIS] == 2
+    assert stand.functions[ANALYSIS] == FEEDBACKS
     assert all({named, f"{CANDIDATE} time"} <= row.answers.keys() for row in rows)
 
 
@@ -256,7 +265,7 @@ def test_answers_that_may_not_be_read_stay_and_the_rest_is_read(synced: Deps, st
 
     record = sync(synced)
 
-    assert codes(record) == ["moodle.right_missing"] * 2
+    assert codes(record) == ["moodle.right_missing"] * FEEDBACKS
     assert {problem.facts["course"] for problem in record.problems} == {
         "MENTOR-SCHOOL",
         "MENTORING-2627",
