@@ -1,5 +1,6 @@
 """`mentoring surveys list | export | results | missing`: the monitoring's questionnaires."""
 
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import click
@@ -7,6 +8,7 @@ import click
 from connector.bootstrap import load_methodology, load_wording
 from connector.cli import acting, files, output
 from connector.services.by_hand import finding
+from connector.services.by_hand.view import View
 from connector.services.surveys import forms, results, words
 from connector.settings import Settings
 
@@ -64,19 +66,10 @@ def results_(settings: Settings, *, programme: str | None, json_wanted: bool) ->
     with acting.looking_at(settings) as seen:
         of = finding.programme(seen, programme) if programme else None
         found = results.results(seen, of)
-        say = seen.deps.wording.say
         if json_wanted:
             output.as_json({"programmes": found})
-        elif not found:
-            click.echo(say("surveys.none"))
-        for told in found if not json_wanted else ():
-            click.echo(f"{told.programme}:")
-            for cells, head in (
-                (words.survey_cells(seen, told), words.SURVEY_HEAD),
-                (words.effect_cells(seen, told), words.EFFECT_HEAD),
-            ):
-                output.lines(acting.table(cells, [say(code) for code in head]))
-            output.lines(words.notes(seen, told))
+        else:
+            output.lines(_lines(seen, found) if found else [seen.deps.wording.say("surveys.none")])
 
 
 @surveys.command(help="Показать, кто не ответил.")
@@ -92,3 +85,15 @@ def missing(settings: Settings, *, programme: str | None, json_wanted: bool) -> 
             seen, found, words.missing_cells(found), words.MISSING_HEAD,
             json_wanted=json_wanted, nothing="surveys.everybody",
         )  # fmt: skip
+
+
+def _lines(seen: View, found: Sequence[results.ProgrammeTold]) -> Iterator[str]:
+    say = seen.deps.wording.say
+    for told in found:
+        yield f"{told.programme}:"
+        for cells, head in (
+            (words.survey_cells(seen, told), words.SURVEY_HEAD),
+            (words.effect_cells(seen, told), words.EFFECT_HEAD),
+        ):
+            yield from acting.table(cells, [say(code) for code in head])
+        yield from words.notes(seen, told)
