@@ -44,6 +44,7 @@ class HardRule(StrEnum):
     NOT_TRAINED = "not_trained"
     HELD = "held"
     BANNED = "banned"
+    PARTED = "parted"
     RELATIVES = "relatives"
     MUTUAL = "mutual"
     DESIRED_AGE = "desired_age"
@@ -144,7 +145,8 @@ class Problem:
 
     `previous`: couples of earlier years. `last`: couples of the last matching, which should not
     change without need. `mutual`: couples who may not be, as the mentee mentors the mentor.
-    `is_reverse`: two may mentor each other.
+    `parted`: couples who tried and did not suit each other. `is_reverse`: two may mentor each
+    other.
     """
 
     form: Form
@@ -154,6 +156,7 @@ class Problem:
     policy: Policy = field(default_factory=Policy)
     pins: frozenset[Couple] = frozenset()
     bans: frozenset[Couple] = frozenset()
+    parted: frozenset[Couple] = frozenset()
     relatives: frozenset[Couple] = frozenset()
     mutual: frozenset[Couple] = frozenset()
     held: frozenset[PersonId] = frozenset()

@@ -49,6 +49,7 @@ OF_MENTEE: Final[Mapping[HardRule, Callable[[Table, Candidate], bool]]] = {
 }
 NAMED: Final[Mapping[HardRule, Callable[[Problem], frozenset[Couple]]]] = {
     HardRule.BANNED: lambda problem: problem.bans,
+    HardRule.PARTED: lambda problem: problem.parted,
     HardRule.RELATIVES: lambda problem: problem.relatives,
     HardRule.MUTUAL: lambda problem: problem.mutual,
 }

@@ -4,12 +4,12 @@ from dataclasses import replace
 
 import pytest
 
-from connector.domain.matches import MatchState
+from connector.domain.matches import EndReason, Match, MatchState
 from connector.domain.matching import ConstraintKind, Criterion, Objective
 from connector.domain.people import Person, PersonId, Role
 from connector.domain.programmes import Programme, ProgrammeState
 from connector.domain.register.edits import EditRefused
-from connector.services import matching
+from connector.services import matching, pairs
 from connector.services.by_hand.view import View, view
 from connector.services.matching import approving, comparing, deciding, runs, words
 from connector.services.matching.problem import Scenario
@@ -40,6 +40,12 @@ def first(seen: View, run: Run) -> tuple[Person, Person]:
 
 def pair_of(run: Run, mentee: Person) -> PairTold | None:
     return next((pair for pair in run.told.pairs if pair.mentee_id == mentee.id), None)
+
+
+def match_of(seen: View, mentee: Person) -> Match:
+    """The newest pair of somebody."""
+    rows = [one for _, one in sorted(seen.register.members.items()) if one.person_id == mentee.id]
+    return seen.register.matches[rows[-1].match_id]
 
 
 def test_everybody_who_waits_is_matched_or_it_is_said_why(
@@ -147,6 +153,25 @@ def test_a_mentor_who_takes_nobody_gets_nobody_until_it_is_lifted(
 
     assert mentor.id not in {pair.mentor_id for pair in without.told.pairs}
     assert pair_of(with_again, mentee) == pair_of(run, mentee) or pair_of(with_again, mentee)
+
+
+def test_two_who_did_not_suit_each_other_try_again_only_when_a_curator_says_so(
+    seen: View, programme: Programme, run: Run
+) -> None:
+    mentor, mentee = first(seen, run)
+    approving.approve(seen, BY, run)
+    made = again(seen)
+    pairs.reject(made, BY, match_of(made, mentee), EndReason.NOT_SUITED)
+
+    parted = matching.propose(again(seen), BY, programme)
+    deciding.decide(again(seen), BY, ConstraintKind.PIN, (mentor, mentee), programme)
+    second = matching.propose(again(seen), BY, programme)
+
+    tried = pair_of(parted, mentee)
+    assert tried is None or tried.mentor_id != mentor.id
+    kept = pair_of(second, mentee)
+    assert kept is not None
+    assert (kept.mentor_id, kept.is_pinned) == (mentor.id, True)
 
 
 def test_a_mutual_choice_counts(seen: View, programme: Programme, run: Run) -> None:

@@ -34,6 +34,7 @@ CASES = {
     HardRule.NOT_TRAINED: lambda: of_two({"is_trained": False}),
     HardRule.HELD: lambda: of_two(held=frozenset({1})),
     HardRule.BANNED: lambda: of_two(bans=frozenset({couple(1, 2)})),
+    HardRule.PARTED: lambda: of_two(parted=frozenset({couple(1, 2)})),
     HardRule.RELATIVES: lambda: of_two(relatives=frozenset({couple(1, 2)})),
     HardRule.MUTUAL: lambda: of_two(mutual=frozenset({couple(1, 2)})),
     HardRule.DESIRED_AGE: lambda: of_two({"desired_age": "5-7 класс"}),
