@@ -59,9 +59,12 @@ def export(settings: Settings, *, folder: Path, force: bool, json_wanted: bool) 
 
 @surveys.command("results", help="Показать итоги: кто ответил, средние, что изменилось.")
 @programme_option
+@click.option("--questions", is_flag=True, help="И каждый вопрос: средний балл или доля «да».")
 @output.json_option
 @click.pass_obj
-def results_(settings: Settings, *, programme: str | None, json_wanted: bool) -> None:
+def results_(
+    settings: Settings, *, programme: str | None, questions: bool, json_wanted: bool
+) -> None:
     """Show the figures of every programme that has questionnaires."""
     with acting.looking_at(settings) as seen:
         of = finding.programme(seen, programme) if programme else None
@@ -69,7 +72,8 @@ def results_(settings: Settings, *, programme: str | None, json_wanted: bool) ->
         if json_wanted:
             output.as_json({"programmes": found})
         else:
-            output.lines(_lines(seen, found) if found else [seen.deps.wording.say("surveys.none")])
+            nothing = [seen.deps.wording.say("surveys.none")]
+            output.lines(_lines(seen, found, with_questions=questions) if found else nothing)
 
 
 @surveys.command(help="Показать, кто не ответил.")
@@ -87,12 +91,15 @@ def missing(settings: Settings, *, programme: str | None, json_wanted: bool) -> 
         )  # fmt: skip
 
 
-def _lines(seen: View, found: Sequence[results.ProgrammeTold]) -> Iterator[str]:
+def _lines(
+    seen: View, found: Sequence[results.ProgrammeTold], *, with_questions: bool
+) -> Iterator[str]:
     say = seen.deps.wording.say
     for told in found:
         yield f"{told.programme}:"
         for cells, head in (
             (words.survey_cells(seen, told), words.SURVEY_HEAD),
+            (words.question_cells(seen, told) if with_questions else [], words.QUESTION_HEAD),
             (words.effect_cells(seen, told), words.EFFECT_HEAD),
         ):
             yield from acting.table(cells, [say(code) for code in head])

@@ -72,6 +72,12 @@ def test_what_they_say_is_shown_of_one_programme_or_of_all(known: Mentoring) -> 
 
     first, last = told["surveys"]
     assert first["title"] in shown
+    assert "Планируете ли Вы стать наставником в будущем?" not in shown
+    asked = known("surveys", "results", "--questions").out
+    (line,) = [one for one in asked.splitlines() if "стать наставником в будущем?" in one]
+    (share,) = [one["value"] for one in last["yes"] if one["question"] == "will_mentor"]
+    assert line.endswith(f"{last['answered']}")
+    assert f"{share} %".replace(".0", "").replace(".", ",") in line
     assert first["answered"] > last["answered"] > 5
     assert len(rows) == sum(one["invited"] - one["answered"] for one in (first, last)) > 0
     assert all(one["count"] == last["answered"] for one in told["effects"]["mentee"])

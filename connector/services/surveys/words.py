@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from typing import Final
 
-from connector.domain.survey_figures import Effect
+from connector.domain.survey_figures import Effect, Said
 from connector.services.by_hand.view import View
 from connector.services.surveys.results import Missing, ProgrammeTold
 
@@ -12,6 +12,9 @@ NOT_SHOWN: Final = "–"
 SURVEY_HEAD: Final = (
     "surveys.head_title", "surveys.head_invited", "surveys.head_answered", "surveys.head_share",
     "surveys.head_mean",
+)  # fmt: skip
+QUESTION_HEAD: Final = (
+    "surveys.head_title", "surveys.head_question", "surveys.head_said", "surveys.head_answered",
 )  # fmt: skip
 EFFECT_HEAD: Final = (
     "surveys.head_dimension", "surveys.head_before", "surveys.head_after", "surveys.head_change",
@@ -32,6 +35,22 @@ def survey_cells(view: View, told: ProgrammeTold) -> list[Sequence[str]]:
             _number(view, one.mean),
         )
         for one in told.surveys
+    ]
+
+
+def question_cells(view: View, told: ProgrammeTold) -> list[Sequence[str]]:
+    """Every question with marks or with yes and no, and what was answered."""
+    texts = {
+        (survey.code, question.code): question.text
+        for survey in view.deps.methodology.surveys
+        for question in survey.questions
+    }
+    return [
+        (one.title, texts[one.survey, said.question], _said(view, said, ending), str(said.count))
+        for one in told.surveys
+        for found, ending in ((one.marks, ""), (one.yes, " %"))
+        for said in found
+        if said.count
     ]
 
 
@@ -69,6 +88,10 @@ def _figures(view: View, one: Effect) -> Sequence[str]:
     counts = [one.better, one.same, one.worse]
     is_shown = one.change is not None
     return [*shown, *(str(count) if is_shown else NOT_SHOWN for count in counts), str(one.count)]
+
+
+def _said(view: View, said: Said, ending: str) -> str:
+    return NOT_SHOWN if said.value is None else f"{_number(view, said.value)}{ending}"
 
 
 def _number(view: View, value: Decimal | None) -> str:
