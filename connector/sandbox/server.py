@@ -11,8 +11,8 @@ from werkzeug.serving import WSGIRequestHandler, make_server
 HOST: Final = "127.0.0.1"
 
 
-class KeepAlive(WSGIRequestHandler):
-    """Keeps a connection open, answers without waiting for the peer's delayed ACK, logs nothing."""
+class Quiet(WSGIRequestHandler):
+    """Answers without waiting for the peer's delayed ACK, closes the connection, logs nothing."""
 
     protocol_version = "HTTP/1.1"
     disable_nagle_algorithm = True
@@ -26,7 +26,7 @@ class KeepAlive(WSGIRequestHandler):
 @contextmanager
 def running(app: Flask, port: int = 0) -> Iterator[str]:
     """Serve the app in threads, yield its URL (its wwwroot from now on), stop at the end."""
-    server = make_server(HOST, port, app, threaded=True, request_handler=KeepAlive)
+    server = make_server(HOST, port, app, threaded=True, request_handler=Quiet)
     url = f"http://{HOST}:{server.server_port}"
     app.config["WWWROOT"] = url
     thread = Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True)
