@@ -1,7 +1,5 @@
 """Two curators who make pairs at once: no mentee gets two, no mentor more than the form allows."""
 
-import threading
-from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Final
 
@@ -9,8 +7,6 @@ import pytest
 
 from connector.domain.matches import MatchState
 from connector.domain.people import PersonId, Role
-from connector.domain.register import Register
-from connector.domain.register.edits import EditRefused
 from connector.domain.register.edits_matches import move, replace_mentor
 from connector.domain.register.rules import faults
 from connector.store.database import Database, StoreConflict
@@ -25,8 +21,8 @@ from tests.pairs_builders import (
     proposed,
     taking_part,
 )
+from tests.store.racing import Edit, at_once, keep, kept
 
-Edit = Callable[[Register], Register]
 TIMES: Final = range(3)
 BASE: Final = taking_part([1, 2], [3, 4, 5, 6])
 
@@ -40,42 +36,11 @@ def proposing(mentor: int, mentee: int) -> Edit:
     return lambda register: proposed(register, a_new(mentor, mentee))
 
 
-def at_once(database: Database, school_id: int, edits: Sequence[Edit]) -> list[str]:
-    """Make every edit in a thread of its own, from one moment; the codes of what was refused."""
-    ready, refused = threading.Barrier(len(edits)), list[str]()
-
-    def change(edit: Edit) -> None:
-        ready.wait()
-        try:
-            with database.changing_register(school_id) as tx:
-                before = tx.register.load()
-                tx.register.save(before, lived(edit(before)), "завуч")
-        except EditRefused as error:
-            refused.append(error.code)
-
-    threads = [threading.Thread(target=change, args=(edit,)) for edit in edits]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join(timeout=30)
-    return refused
-
-
-def kept(database: Database, school_id: int) -> Register:
-    with database.reading(school_id) as tx:
-        return tx.register.load()
-
-
-def keep(database: Database, school_id: int, register: Register) -> None:
-    with database.changing_register(school_id) as tx:
-        tx.register.save(tx.register.load(), register, "завуч")
-
-
 @pytest.mark.usefixtures("again")
 def test_of_two_who_give_a_mentee_a_mentor_one_is_refused(database: Database, school: int) -> None:
     keep(database, school, BASE)
 
-    refused = at_once(database, school, [proposing(1, 3), proposing(2, 3)])
+    refused = at_once(database, school, [proposing(1, 3), proposing(2, 3)], lived)
 
     register = kept(database, school)
     assert refused == ["pairs.has_pair"]
@@ -89,7 +54,7 @@ def test_of_two_who_take_the_last_place_of_a_mentor_one_is_refused(
 ) -> None:
     keep(database, school, proposed(BASE, a_new(1, 3)))
 
-    refused = at_once(database, school, [proposing(1, 4), proposing(1, 5)])
+    refused = at_once(database, school, [proposing(1, 4), proposing(1, 5)], lived)
 
     register = kept(database, school)
     assert refused == ["pairs.no_place"]
@@ -101,7 +66,9 @@ def test_of_two_who_take_the_last_place_of_a_mentor_one_is_refused(
 def test_two_who_take_different_places_both_get_them(database: Database, school: int) -> None:
     keep(database, school, BASE)
 
-    assert at_once(database, school, [proposing(1, 3), proposing(1, 4), proposing(2, 5)]) == []
+    assert (
+        at_once(database, school, [proposing(1, 3), proposing(1, 4), proposing(2, 5)], lived) == []
+    )
 
     assert len(open_mentees(kept(database, school))) == len([3, 4, 5])
 
@@ -119,6 +86,7 @@ def test_of_two_who_reject_a_pair_and_begin_its_trial_at_once_one_may_be_refused
             lambda register: move(register, 1, MatchState.TRIAL, TODAY),
             lambda register: move(register, 1, MatchState.REJECTED, TODAY),
         ],
+        lived,
     )
 
     register = kept(database, school)

@@ -1,7 +1,5 @@
 """Two who change the register at once, each on a connection of their own: no rule is broken."""
 
-import threading
-from collections.abc import Callable, Sequence
 from typing import Final
 
 import pytest
@@ -11,7 +9,6 @@ from connector.domain.norms import Norms
 from connector.domain.participation import NEEDS_CONSENT
 from connector.domain.people import PersonId, Role
 from connector.domain.register import Register, follow
-from connector.domain.register.edits import EditRefused
 from connector.domain.register.edits_consents import Sheet, give_consent, withdraw_consent
 from connector.domain.register.edits_participation import Entry, enter
 from connector.domain.register.rules import faults
@@ -20,8 +17,7 @@ from connector.domain.training import Admission
 from connector.store.database import Database
 from tests.builders import COURSE, TODAY, a_pair_of, a_person, a_programme, a_school
 from tests.register_builders import SIGNED, a_consent, a_register
-
-Edit = Callable[[Register], Register]
+from tests.store.racing import Edit, at_once, keep, kept
 
 TIMES: Final = range(3)
 WHO, OTHER = PersonId(1), PersonId(2)
@@ -60,38 +56,9 @@ def nothing(register: Register) -> Register:
     return register
 
 
-def at_once(
-    database: Database, school_id: int, school: School, edits: Sequence[Edit]
-) -> list[BaseException]:
-    """Make every edit in a thread of its own, all from one moment, and give what was refused."""
-    ready, refused = threading.Barrier(len(edits)), list[BaseException]()
-
-    def change(edit: Edit) -> None:
-        ready.wait()
-        try:
-            with database.changing_register(school_id) as tx:
-                before = tx.register.load()
-                after = follow(edit(before), school, Admission("warn"), Norms(), TODAY)
-                tx.register.save(before, after, "завуч")
-        except EditRefused as error:
-            refused.append(error)
-
-    threads = [threading.Thread(target=change, args=(edit,)) for edit in edits]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join(timeout=30)
-    return refused
-
-
-def kept(database: Database, school_id: int) -> Register:
-    with database.reading(school_id) as tx:
-        return tx.register.load()
-
-
-def keep(database: Database, school_id: int, register: Register) -> None:
-    with database.changing_register(school_id) as tx:
-        tx.register.save(tx.register.load(), register, "завуч")
+def seeing(school: School) -> Edit:
+    """What follows of a change from a school."""
+    return lambda register: follow(register, school, Admission("warn"), Norms(), TODAY)
 
 
 @pytest.mark.parametrize("time", TIMES)
@@ -100,7 +67,8 @@ def test_a_withdrawal_and_the_nightly_update_leave_nobody_in_the_base_without_a_
 ) -> None:
     keep(database, school, a_register(a_consent(1), a_consent(2, 2), people=[1, 2]))
 
-    at_once(database, school, SCHOOL, [withdraw, nothing] if time % 2 else [nothing, withdraw])
+    edits = [withdraw, nothing] if time % 2 else [nothing, withdraw]
+    at_once(database, school, edits, seeing(SCHOOL))
 
     register = kept(database, school)
     assert faults(register, TODAY) == []
@@ -113,7 +81,7 @@ def test_a_withdrawal_and_the_nightly_update_leave_nobody_in_the_base_without_a_
 def test_of_two_who_enter_the_same_person_one_is_refused(database: Database, school: int) -> None:
     keep(database, school, a_register(a_consent(1), people=[1, 2]))
 
-    refused = at_once(database, school, ALONE, [begin, begin])
+    refused = at_once(database, school, [begin, begin], seeing(ALONE))
 
     assert len(refused) == 1
     assert len(kept(database, school).participations_of[WHO]) == 1
@@ -125,7 +93,7 @@ def test_of_two_who_withdraw_one_finds_nothing_to_withdraw_and_one_task_is_opene
 ) -> None:
     keep(database, school, a_register(a_consent(1), people=[1, 2]))
 
-    refused = at_once(database, school, SCHOOL, [withdraw, withdraw])
+    refused = at_once(database, school, [withdraw, withdraw], seeing(SCHOOL))
 
     assert len(refused) == 1
     assert len(kept(database, school).erasures) == 1
@@ -135,7 +103,7 @@ def test_of_two_who_withdraw_one_finds_nothing_to_withdraw_and_one_task_is_opene
 def test_two_updates_at_once_make_one_row_for_each_place(database: Database, school: int) -> None:
     keep(database, school, a_register(a_consent(1), a_consent(2, 2), people=[1, 2]))
 
-    at_once(database, school, SCHOOL, [nothing] * 3)
+    at_once(database, school, [nothing] * 3, seeing(SCHOOL))
 
     assert sorted(one.person_id for one in kept(database, school).participations.values()) == [1, 2]
 
@@ -146,7 +114,7 @@ def test_a_consent_and_an_entry_at_once_end_the_same_in_any_order(
 ) -> None:
     keep(database, school, a_register(people=[1, 2]))
 
-    refused = at_once(database, school, ALONE, [give, begin] if time % 2 else [begin, give])
+    refused = at_once(database, school, [give, begin] if time % 2 else [begin, give], seeing(ALONE))
 
     register = kept(database, school)
     (mine,) = register.participations_of[WHO]
