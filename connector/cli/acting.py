@@ -50,6 +50,11 @@ NUMBERS: Final = {"ignore_unknown_options": True}
 """A person from outside has a negative number, which is no option."""
 
 
+def changing(command: Command) -> Command:
+    """Add what every command has that changes the register: `--by`, `--json`, the settings."""
+    return by_option(output.json_option(click.pass_obj(command)))
+
+
 def by_option(command: Command) -> Command:
     """Add `--by` to a command that changes something; by default whoever uses this computer."""
     return click.option(

@@ -41,9 +41,7 @@ def export(
 )
 @click.argument("file", type=files.FILE, metavar="ФАЙЛ")
 @click.option("--apply", "is_applied", is_flag=True, help="Внести изменения.")
-@acting.by_option
-@output.json_option
-@click.pass_obj
+@acting.changing
 def import_(
     settings: Settings, *, file: Path, is_applied: bool, by: str, json_wanted: bool
 ) -> None:

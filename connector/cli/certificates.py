@@ -67,9 +67,7 @@ def list_(settings: Settings, *, person: str | None, json_wanted: bool) -> None:
 @click.option("--provider", default="", metavar="КТО", help="Кто учил.")
 @click.option("--number", default="", metavar="НОМЕР", help="Номер документа.")
 @click.option("--paper", default="", metavar="ГДЕ", help="Где лежит сам документ.")
-@acting.by_option
-@output.json_option
-@click.pass_obj
+@acting.changing
 def add(
     settings: Settings,
     /,
@@ -89,9 +87,7 @@ def add(
 
 @certificates.command(help="Убрать удостоверение, внесённое по ошибке (НОМЕР из списка).")
 @click.argument("certificate", type=int, metavar="НОМЕР")
-@acting.by_option
-@output.json_option
-@click.pass_obj
+@acting.changing
 def remove(settings: Settings, *, certificate: int, by: str, json_wanted: bool) -> None:
     """Take out a certificate."""
     with acting.looking_at(settings) as seen:
@@ -102,9 +98,7 @@ def remove(settings: Settings, *, certificate: int, by: str, json_wanted: bool) 
 @click.command("import", help="Внести удостоверения из таблицы .xlsx; без --apply только разница.")
 @click.argument("file", type=files.FILE, metavar="ФАЙЛ")
 @click.option("--apply", "is_wanted", is_flag=True, help="Внести, если в файле нет ошибок.")
-@acting.by_option
-@output.json_option
-@click.pass_obj
+@acting.changing
 def import_(settings: Settings, *, file: Path, is_wanted: bool, by: str, json_wanted: bool) -> None:
     """Show what a file changes; enter it when that is wanted and nothing is wrong."""
     with acting.looking_at(settings) as seen:

@@ -93,9 +93,7 @@ def erasures(context: click.Context, *, json_wanted: bool) -> None:
 )
 @click.argument("task", type=int, metavar="ЗАДАНИЕ")
 @click.option("--done", is_flag=True, required=True, help="Да, данные уничтожены.")
-@acting.by_option
-@output.json_option
-@click.pass_obj
+@acting.changing
 def close(settings: Settings, *, task: int, done: bool, by: str, json_wanted: bool) -> None:
     """Close a task of erasure."""
     if not done:

@@ -49,9 +49,7 @@ def list_(
 @click.option("--year", metavar="ГОД", help="Учебный год; обычно программы, даты или текущий.")
 @click.option("--place", default="", metavar="ГДЕ", help="Где лежит: папка или адрес.")
 @click.option("--draft", is_flag=True, help="Это проект, он ещё не подписан.")
-@acting.by_option
-@output.json_option
-@click.pass_obj
+@acting.changing
 def add(
     settings: Settings,
     /,
@@ -83,9 +81,7 @@ def add(
 @click.argument("document", type=int, metavar="ДОКУМЕНТ")
 @click.option("--on", required=True, type=acting.DAY, metavar="ДЕНЬ", help="Дата документа.")
 @click.option("--number", default="", metavar="НОМЕР", help="Номер документа.")
-@acting.by_option
-@output.json_option
-@click.pass_obj
+@acting.changing
 def sign(
     settings: Settings, *, document: int, on: date, number: str, by: str, json_wanted: bool
 ) -> None:
@@ -97,9 +93,7 @@ def sign(
 
 @documents.command(help="Отменить документ.")
 @click.argument("document", type=int, metavar="ДОКУМЕНТ")
-@acting.by_option
-@output.json_option
-@click.pass_obj
+@acting.changing
 def cancel(settings: Settings, *, document: int, by: str, json_wanted: bool) -> None:
     """Cancel a paper."""
     with acting.looking_at(settings) as seen:
@@ -112,9 +106,7 @@ def cancel(settings: Settings, *, document: int, by: str, json_wanted: bool) -> 
 @click.option("--on", "dated_on", type=acting.DAY, metavar="ДЕНЬ", help="Дата документа.")
 @click.option("--title", metavar="НАЗВАНИЕ", help="Как он называется.")
 @click.option("--place", metavar="ГДЕ", help="Где лежит: папка или адрес.")
-@acting.by_option
-@output.json_option
-@click.pass_obj
+@acting.changing
 def change(
     settings: Settings,
     /,

@@ -68,9 +68,7 @@ def plan(
 @growth.command(help="Отметить шаг выполненным (ШАГ из growth show).")
 @click.argument("item", type=int, metavar="ШАГ")
 @click.option("--on", required=True, type=acting.DAY, metavar="ДЕНЬ", help="День выполнения.")
-@acting.by_option
-@output.json_option
-@click.pass_obj
+@acting.changing
 def done(settings: Settings, *, item: int, on: date, by: str, json_wanted: bool) -> None:
     """Tick off a step."""
     with acting.looking_at(settings) as seen:

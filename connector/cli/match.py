@@ -31,9 +31,7 @@ for decision in match_decisions.COMMANDS:
 @click.option("--name", default="", metavar="ИМЯ", help="Имя сценария.")
 @scenario_options
 @click.option("--dry-run", is_flag=True, help="Только показать, не сохранять.")
-@acting.by_option
-@output.json_option
-@click.pass_obj
+@acting.changing
 def propose(
     settings: Settings,
     /,
@@ -116,9 +114,7 @@ def compare(
 @click.option("--without", multiple=True, metavar="КТО", help="Кроме этого наставляемого.")
 @click.option("--anyway", is_flag=True, help="Даже если с тех пор что-то изменилось.")
 @click.option("--dry-run", "is_trial", is_flag=True, help="Только показать, что изменится.")
-@acting.by_option
-@output.json_option
-@click.pass_obj
+@acting.changing
 def approve(
     settings: Settings,
     /,

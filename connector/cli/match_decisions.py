@@ -52,9 +52,7 @@ def _about_two(kind: ConstraintKind, title: str) -> click.Command:
 @click.command(help="Не давать наставнику новых наставляемых.", context_settings=acting.NUMBERS)
 @click.argument("mentor", metavar="НАСТАВНИК")
 @of_programme
-@acting.by_option
-@output.json_option
-@click.pass_obj
+@acting.changing
 def hold(settings: Settings, *, mentor: str, which: str | None, by: str, json_wanted: bool) -> None:
     """Leave a mentor out."""
     with acting.looking_at(settings) as seen:
@@ -71,9 +69,7 @@ def hold(settings: Settings, *, mentor: str, which: str | None, by: str, json_wa
 @click.argument("mentor", metavar="НАСТАВНИК")
 @click.argument("number", type=int, metavar="СКОЛЬКО")
 @of_programme
-@acting.by_option
-@output.json_option
-@click.pass_obj
+@acting.changing
 def places(
     settings: Settings, *, mentor: str, number: int, which: str | None, by: str, json_wanted: bool
 ) -> None:
@@ -87,9 +83,7 @@ def places(
 
 @click.command(help="Снять решение (РЕШЕНИЕ из match decisions).")
 @click.argument("number", type=int, metavar="РЕШЕНИЕ")
-@acting.by_option
-@output.json_option
-@click.pass_obj
+@acting.changing
 def lift(settings: Settings, *, number: int, by: str, json_wanted: bool) -> None:
     """Take a decision back."""
     with acting.looking_at(settings) as seen:
@@ -104,9 +98,7 @@ def lift(settings: Settings, *, number: int, by: str, json_wanted: bool) -> None
 @click.option("--rank", default=1, metavar="N", help="Которым выбран: 1 – первым.")
 @click.option("--comfort", default=0, metavar="1-10", help="Насколько комфортно было вместе.")
 @of_programme
-@acting.by_option
-@output.json_option
-@click.pass_obj
+@acting.changing
 def prefer(
     settings: Settings,
     /,

@@ -6,7 +6,6 @@ from typing import Any, Final
 
 import click
 
-from connector.cli import acting, output
 from connector.domain.meetings import MeetingType
 from connector.domain.register.edits_meetings import Told
 
@@ -48,11 +47,6 @@ def told_options(command: Command) -> Command:
     ):
         command = option(command)
     return command
-
-
-def changing(command: Command) -> Command:
-    """Add what every command that changes a meeting has."""
-    return acting.by_option(output.json_option(click.pass_obj(command)))
 
 
 meeting_argument: Final = click.argument("meeting", type=int, metavar="ВСТРЕЧА")

@@ -8,7 +8,6 @@ import click
 from connector.cli import acting
 from connector.cli.meeting_options import (
     as_told,
-    changing,
     clock_option,
     meeting_argument,
     pair_argument,
@@ -24,7 +23,7 @@ from connector.settings import Settings
 @meeting_argument
 @click.option("--on", type=acting.DAY, metavar="ДЕНЬ", help="День; иначе тот, что в плане.")
 @told_options
-@changing
+@acting.changing
 def held(
     settings: Settings, /, *, meeting: int, on: date | None, by: str, json_wanted: bool,
     **told: Any,  # noqa: ANN401 - options of several types
@@ -40,7 +39,7 @@ def held(
 @click.option("--on", required=True, type=acting.DAY, metavar="ДЕНЬ", help="День встречи.")
 @clock_option
 @told_options
-@changing
+@acting.changing
 def enter(
     settings: Settings, /, *, pair: str, on: date, clock: str | None, by: str, json_wanted: bool,
     **told: Any,  # noqa: ANN401 - options of several types
@@ -55,7 +54,7 @@ def enter(
 @click.command(help="Отметить, что наставляемый подтвердил встречу.")
 @meeting_argument
 @click.option("--on", type=acting.DAY, metavar="ДЕНЬ", help="Когда; иначе сегодня.")
-@changing
+@acting.changing
 def confirm(
     settings: Settings, *, meeting: int, on: date | None, by: str, json_wanted: bool
 ) -> None:
@@ -66,7 +65,7 @@ def confirm(
 
 @click.command(help="Отметить, что встреча не состоялась.")
 @meeting_argument
-@changing
+@acting.changing
 def miss(settings: Settings, *, meeting: int, by: str, json_wanted: bool) -> None:
     """Note that a meeting did not take place."""
     with acting.looking_at(settings) as seen:
@@ -77,7 +76,7 @@ def miss(settings: Settings, *, meeting: int, by: str, json_wanted: bool) -> Non
 @meeting_argument
 @click.option("--reason", default="", metavar="ПОЧЕМУ", help="Почему так поздно.")
 @told_options
-@changing
+@acting.changing
 def change(
     settings: Settings, /, *, meeting: int, reason: str, by: str, json_wanted: bool,
     **told: Any,  # noqa: ANN401 - options of several types

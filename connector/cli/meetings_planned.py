@@ -8,7 +8,6 @@ import click
 from connector.cli import acting
 from connector.cli.meeting_options import (
     as_told,
-    changing,
     clock_option,
     meeting_argument,
     pair_argument,
@@ -26,7 +25,7 @@ from connector.settings import Settings
 @click.option("--on", required=True, type=acting.DAY, metavar="ДЕНЬ", help="День встречи.")
 @clock_option
 @told_options
-@changing
+@acting.changing
 def plan(
     settings: Settings, /, *, pair: str, on: date, clock: str | None, by: str, json_wanted: bool,
     **told: Any,  # noqa: ANN401 - options of several types
@@ -46,7 +45,7 @@ def plan(
 @click.option("--count", type=click.IntRange(min=1), metavar="ВСТРЕЧ", help="Сколько встреч.")
 @clock_option
 @told_options
-@changing
+@acting.changing
 def series(
     settings: Settings, /, *, pair: str, first: date | None, clock: str | None, by: str,
     json_wanted: bool,
@@ -64,7 +63,7 @@ def series(
 @meeting_argument
 @click.option("--on", required=True, type=acting.DAY, metavar="ДЕНЬ", help="На какой день.")
 @clock_option
-@changing
+@acting.changing
 def move(
     settings: Settings, *, meeting: int, on: date, clock: str | None, by: str, json_wanted: bool
 ) -> None:
@@ -76,7 +75,7 @@ def move(
 
 @click.command(help="Отменить запланированную встречу.")
 @meeting_argument
-@changing
+@acting.changing
 def cancel(settings: Settings, *, meeting: int, by: str, json_wanted: bool) -> None:
     """Call a meeting off."""
     with acting.looking_at(settings) as seen:

@@ -24,9 +24,7 @@ KINDS: Final = tuple(kind.value for kind in Kind)
 @click.option("--position", default="", help="Должность.")
 @click.option("--workplace", default="", help="Место работы или учёбы.")
 @click.option("--again", is_flag=True, help="Это другой человек, хотя имя и рождение те же.")
-@acting.by_option
-@output.json_option
-@click.pass_obj
+@acting.changing
 def add(settings: Settings, /, *, by: str, json_wanted: bool, again: bool, **typed: Any) -> None:  # noqa: ANN401 - options of several types
     """Add an outsider and say the number."""
     with acting.looking_at(settings) as seen:
@@ -56,9 +54,7 @@ def add(settings: Settings, /, *, by: str, json_wanted: bool, again: bool, **typ
 )
 @click.argument("outsider", metavar="КТО")
 @click.argument("account", metavar="ID_В_MOODLE", type=int)
-@acting.by_option
-@output.json_option
-@click.pass_obj
+@acting.changing
 def link(settings: Settings, *, outsider: str, account: int, by: str, json_wanted: bool) -> None:
     """Move everything of an outsider to an account."""
     with acting.looking_at(settings) as seen:
@@ -90,9 +86,7 @@ def list_(settings: Settings, *, json_wanted: bool) -> None:
 @click.option("--agreed-on", type=acting.DAY, help="Дата соглашения.")
 @click.option("--valid-to", type=acting.DAY, help="До какого дня оно действует.")
 @click.option("--contacts", default="", help="Как связаться.")
-@acting.by_option
-@output.json_option
-@click.pass_obj
+@acting.changing
 def add_organisation(
     settings: Settings,
     /,

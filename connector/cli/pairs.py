@@ -6,7 +6,7 @@ from typing import Any, Final
 import click
 
 from connector.cli import acting, arranging, meetings, output, pairs_steps, plans
-from connector.cli.pairs_steps import changing, pair_argument, pairs_argument, told_new
+from connector.cli.pairs_steps import pair_argument, pairs_argument, told_new
 from connector.domain.matches import MatchState
 from connector.services import pairs as service
 from connector.services.by_hand import finding, finding_pairs
@@ -79,7 +79,7 @@ def history(settings: Settings, *, pair: str, json_wanted: bool) -> None:
     help="Наставляемый; в группе можно повторять.",
 )  # fmt: skip
 @click.option("--kind", default="", metavar="КОД", help="Вид наставничества (kinds.yaml).")
-@changing
+@acting.changing
 def add(
     settings: Settings, /, *, programme: str, mentor: str, mentees: tuple[str, ...], by: str,
     json_wanted: bool,
@@ -106,7 +106,7 @@ def add(
     help="С какого дня пары работают; обычно с даты приказа.",
 )  # fmt: skip
 @click.option("--title", default="", metavar="НАЗВАНИЕ", help="Как называется приказ.")
-@changing
+@acting.changing
 def confirm(
     settings: Settings, /, *, which: tuple[str, ...], begins_on: date | None, by: str,
     json_wanted: bool,

@@ -5,8 +5,8 @@ from typing import Any, Final
 
 import click
 
-from connector.cli import acting, output
-from connector.domain.matches import EndReason
+from connector.cli import acting
+from connector.domain.matches import EndReason, Match
 from connector.services import pairs as service
 from connector.services.by_hand import finding, finding_pairs
 from connector.services.by_hand.changing import Changed
@@ -14,6 +14,9 @@ from connector.services.by_hand.view import View
 from connector.settings import Settings
 
 Command = Callable[..., Any]
+Step = Callable[[View, str, Match], Changed]
+Option = Callable[[Command], Command]
+Ending = Callable[[View, str, Match, EndReason], Changed]
 BROKEN_OFF: Final = click.Choice([reason.value for reason in service.BROKEN_OFF])
 CARRIED_OUT: Final = click.Choice([reason.value for reason in service.CARRIED_OUT])
 
@@ -28,9 +31,10 @@ def pairs_argument(command: Command) -> Command:
     return click.argument("which", nargs=-1, required=True, metavar="ПАРА…")(command)
 
 
-def changing(command: Command) -> Command:
-    """Add what every command has that changes a pair."""
-    return acting.by_option(output.json_option(click.pass_obj(command)))
+def because(reasons: click.Choice[str], usual: EndReason | None = None) -> Option:
+    """Add the reason for an end; without a usual one it must be named."""
+    otherwise: dict[str, Any] = {"default": usual.value} if usual else {"required": True}
+    return click.option("--because", type=reasons, help="Почему.", **otherwise)
 
 
 def told_new(seen: View, done: Changed, *, json_wanted: bool) -> None:
@@ -43,68 +47,12 @@ def told_new(seen: View, done: Changed, *, json_wanted: bool) -> None:
 
 @click.command(help="Начать пробные встречи предложенных пар.")
 @pairs_argument
-@changing
+@acting.changing
 def start(settings: Settings, *, which: tuple[str, ...], by: str, json_wanted: bool) -> None:
     """Let pairs meet on trial."""
     with acting.looking_at(settings) as seen:
         matches = [finding_pairs.match(seen, one) for one in which]
         acting.changed(seen, service.start(seen, by, matches), json_wanted=json_wanted)
-
-
-@click.command(help="Приостановить работающую пару: встреч от неё не ждут.")
-@pair_argument
-@changing
-def suspend(settings: Settings, *, pair: str, by: str, json_wanted: bool) -> None:
-    """Let a pair rest."""
-    with acting.looking_at(settings) as seen:
-        done = service.suspend(seen, by, finding_pairs.match(seen, pair))
-        acting.changed(seen, done, json_wanted=json_wanted)
-
-
-@click.command(help="Возобновить работу приостановленной пары.")
-@pair_argument
-@changing
-def resume(settings: Settings, *, pair: str, by: str, json_wanted: bool) -> None:
-    """Let a pair work again."""
-    with acting.looking_at(settings) as seen:
-        done = service.resume(seen, by, finding_pairs.match(seen, pair))
-        acting.changed(seen, done, json_wanted=json_wanted)
-
-
-@click.command(help="Завершить работу пары: цели достигнуты или срок окончен.")
-@pair_argument
-@click.option("--because", type=CARRIED_OUT, default=EndReason.GOALS_REACHED.value, help="Почему.")
-@changing
-def complete(settings: Settings, *, pair: str, because: str, by: str, json_wanted: bool) -> None:
-    """Complete the work of a pair."""
-    with acting.looking_at(settings) as seen:
-        match = finding_pairs.match(seen, pair)
-        done = service.complete(seen, by, match, EndReason(because))
-        acting.changed(seen, done, json_wanted=json_wanted)
-
-
-@click.command(help="Прекратить закреплённую пару до срока.")
-@pair_argument
-@click.option("--because", required=True, type=BROKEN_OFF, help="Почему.")
-@changing
-def terminate(settings: Settings, *, pair: str, because: str, by: str, json_wanted: bool) -> None:
-    """Break off a pair."""
-    with acting.looking_at(settings) as seen:
-        match = finding_pairs.match(seen, pair)
-        done = service.terminate(seen, by, match, EndReason(because))
-        acting.changed(seen, done, json_wanted=json_wanted)
-
-
-@click.command(help="Отметить, что предложенная или пробная пара не сложилась.")
-@pair_argument
-@click.option("--because", type=BROKEN_OFF, default=EndReason.NOT_SUITED.value, help="Почему.")
-@changing
-def reject(settings: Settings, *, pair: str, because: str, by: str, json_wanted: bool) -> None:
-    """Give up a pair."""
-    with acting.looking_at(settings) as seen:
-        match = finding_pairs.match(seen, pair)
-        done = service.reject(seen, by, match, EndReason(because))
-        acting.changed(seen, done, json_wanted=json_wanted)
 
 
 @click.command(
@@ -113,7 +61,7 @@ def reject(settings: Settings, *, pair: str, because: str, by: str, json_wanted:
 )
 @pair_argument
 @click.option("--mentor", required=True, metavar="КТО", help="Новый наставник.")
-@changing
+@acting.changing
 def replace(settings: Settings, *, pair: str, mentor: str, by: str, json_wanted: bool) -> None:
     """End a pair and propose another."""
     with acting.looking_at(settings) as seen:
@@ -124,7 +72,7 @@ def replace(settings: Settings, *, pair: str, mentor: str, by: str, json_wanted:
 @click.command(help="Принять наставляемого в группу.", context_settings=acting.NUMBERS)
 @pair_argument
 @click.option("--mentee", required=True, metavar="КТО", help="Наставляемый.")
-@changing
+@acting.changing
 def join(settings: Settings, *, pair: str, mentee: str, by: str, json_wanted: bool) -> None:
     """Take a mentee into a group."""
     with acting.looking_at(settings) as seen:
@@ -135,8 +83,8 @@ def join(settings: Settings, *, pair: str, mentee: str, by: str, json_wanted: bo
 @click.command(help="Вывести наставляемого из группы.", context_settings=acting.NUMBERS)
 @pair_argument
 @click.option("--who", required=True, metavar="КТО", help="Наставляемый.")
-@click.option("--because", required=True, type=BROKEN_OFF, help="Почему.")
-@changing
+@because(BROKEN_OFF)
+@acting.changing
 def leave(
     settings: Settings, *, pair: str, who: str, because: str, by: str, json_wanted: bool
 ) -> None:
@@ -147,6 +95,60 @@ def leave(
         acting.changed(seen, done, json_wanted=json_wanted)
 
 
+def _resting(name: str, help_: str, take: Step) -> click.Command:
+    """A command that needs nothing but the pair."""
+
+    @click.command(name, help=help_)
+    @pair_argument
+    @acting.changing
+    def move(settings: Settings, *, pair: str, by: str, json_wanted: bool) -> None:
+        """Take the step."""
+        with acting.looking_at(settings) as seen:
+            done = take(seen, by, finding_pairs.match(seen, pair))
+            acting.changed(seen, done, json_wanted=json_wanted)
+
+    return move
+
+
+def _ending(name: str, help_: str, take: Ending, reason_option: Option) -> click.Command:
+    """A command that ends a pair for a reason."""
+
+    @click.command(name, help=help_)
+    @pair_argument
+    @reason_option
+    @acting.changing
+    def end(settings: Settings, *, pair: str, because: str, by: str, json_wanted: bool) -> None:
+        """End the pair."""
+        with acting.looking_at(settings) as seen:
+            done = take(seen, by, finding_pairs.match(seen, pair), EndReason(because))
+            acting.changed(seen, done, json_wanted=json_wanted)
+
+    return end
+
+
 COMMANDS: Final = (
-    start, suspend, resume, complete, terminate, reject, replace, join, leave,
-)  # fmt: skip
+    start,
+    _resting("suspend", "Приостановить работающую пару: встреч от неё не ждут.", service.suspend),
+    _resting("resume", "Возобновить работу приостановленной пары.", service.resume),
+    _ending(
+        "complete",
+        "Завершить работу пары: цели достигнуты или срок окончен.",
+        service.complete,
+        because(CARRIED_OUT, EndReason.GOALS_REACHED),
+    ),
+    _ending(
+        "terminate",
+        "Прекратить закреплённую пару до срока.",
+        service.terminate,
+        because(BROKEN_OFF),
+    ),
+    _ending(
+        "reject",
+        "Отметить, что предложенная или пробная пара не сложилась.",
+        service.reject,
+        because(BROKEN_OFF, EndReason.NOT_SUITED),
+    ),
+    replace,
+    join,
+    leave,
+)

@@ -7,7 +7,7 @@ from typing import Any, Final
 
 import click
 
-from connector.cli import acting, output
+from connector.cli import acting
 from connector.domain.plans import PlanItem, Section
 from connector.domain.register.edits_plans import ItemChange
 from connector.services import plans as service
@@ -39,11 +39,6 @@ class Mark(click.ParamType[Decimal]):
 MARK: Final = Mark()
 
 
-def changing(command: Command) -> Command:
-    """Add what every command that changes a plan has."""
-    return acting.by_option(output.json_option(click.pass_obj(command)))
-
-
 def planned_options(command: Command) -> Command:
     """Add the options that say how an item is planned."""
     for option in (
@@ -73,7 +68,7 @@ item_argument: Final = click.argument("item", type=int, metavar="ПУНКТ")
 @pair_argument
 @click.option("--task", required=True, metavar="ТЕКСТ", help="Что сделать.")
 @planned_options
-@changing
+@acting.changing
 def add(
     settings: Settings, /, *, pair: str, by: str, json_wanted: bool,
     **wanted: Any,  # noqa: ANN401 - options of several types
@@ -90,7 +85,7 @@ def add(
 @click.option("--task", metavar="ТЕКСТ", help="Что сделать.")
 @planned_options
 @result_options
-@changing
+@acting.changing
 def change(
     settings: Settings, /, *, item: int, by: str, json_wanted: bool,
     **wanted: Any,  # noqa: ANN401 - options of several types
@@ -105,7 +100,7 @@ def change(
 @item_argument
 @click.option("--on", type=acting.DAY, metavar="ДЕНЬ", help="Когда; иначе сегодня.")
 @result_options
-@changing
+@acting.changing
 def done(
     settings: Settings, /, *, item: int, on: date | None, by: str, json_wanted: bool,
     **wanted: Any,  # noqa: ANN401 - options of several types
@@ -119,7 +114,7 @@ def done(
 @click.command("not-done", help="Отметить пункт невыполненным.")
 @item_argument
 @result_options
-@changing
+@acting.changing
 def not_done(
     settings: Settings, /, *, item: int, by: str, json_wanted: bool,
     **wanted: Any,  # noqa: ANN401 - options of several types
@@ -132,7 +127,7 @@ def not_done(
 
 @click.command(help="Снять пункт с плана.")
 @item_argument
-@changing
+@acting.changing
 def drop(settings: Settings, *, item: int, by: str, json_wanted: bool) -> None:
     """Take an item off a plan."""
     with acting.looking_at(settings) as seen:

@@ -6,7 +6,7 @@ from typing import Final
 import click
 
 from connector.cli import acting, output, plan_items
-from connector.cli.plan_items import changing, pair_argument
+from connector.cli.plan_items import pair_argument
 from connector.services import plans as service
 from connector.services.by_hand import finding, finding_pairs
 from connector.services.people.looking import looking
@@ -67,7 +67,7 @@ def show(settings: Settings, *, pair: str, as_: str | None, json_wanted: bool) -
 @pair_argument
 @click.option("--on", type=acting.DAY, metavar="ДЕНЬ", help="Когда; иначе сегодня.")
 @click.option("--goal", metavar="ТЕКСТ", help="Цель плана.")
-@changing
+@acting.changing
 def agree(
     settings: Settings, *, pair: str, on: date | None, goal: str | None, by: str,
     json_wanted: bool,
@@ -80,7 +80,7 @@ def agree(
 
 @plan.command(help="Закрыть план пары.")
 @pair_argument
-@changing
+@acting.changing
 def close(settings: Settings, *, pair: str, by: str, json_wanted: bool) -> None:
     """Close a plan."""
     with acting.looking_at(settings) as seen:

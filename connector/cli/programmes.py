@@ -18,6 +18,7 @@ from connector.settings import Settings
 
 FIRST_STAGE: Final = 1
 Command = Callable[..., Any]
+Step = Callable[[View, str, Programme], Changed]
 
 
 @click.group(help="Программы наставничества: состояния, этапы, чего не хватает.")
@@ -76,9 +77,7 @@ def show(settings: Settings, *, which: str, json_wanted: bool) -> None:
 @click.option("--form", required=True, metavar="КОД", help="Форма наставничества (forms.yaml).")
 @click.option("--year", metavar="ГОД", help="Учебный год, например 2026/27; обычно текущий.")
 @field_options
-@acting.by_option
-@output.json_option
-@click.pass_obj
+@acting.changing
 def add(
     settings: Settings,
     /,
@@ -100,9 +99,7 @@ def add(
 
 @programmes.command(help="Утвердить черновик.", context_settings=acting.NUMBERS)
 @which_argument
-@acting.by_option
-@output.json_option
-@click.pass_obj
+@acting.changing
 def approve(settings: Settings, *, which: str, by: str, json_wanted: bool) -> None:
     """Approve a draft, and say what its first stage still lacks."""
     with acting.looking_at(settings) as seen:
@@ -115,47 +112,6 @@ def approve(settings: Settings, *, which: str, by: str, json_wanted: bool) -> No
             output.lines(words.stage_lines(seen, lacking, only_missing=True))
 
 
-@programmes.command(help="Начать утверждённую программу.", context_settings=acting.NUMBERS)
-@which_argument
-@acting.by_option
-@output.json_option
-@click.pass_obj
-def start(settings: Settings, *, which: str, by: str, json_wanted: bool) -> None:
-    """Start what is approved."""
-    with acting.looking_at(settings) as seen:
-        done = service.start(seen, by, finding.programme(seen, which))
-        acting.changed(seen, done, json_wanted=json_wanted)
-
-
-@programmes.command(
-    help="Завершить программу; все её пары должны быть завершены.",
-    context_settings=acting.NUMBERS,
-)
-@which_argument
-@acting.by_option
-@output.json_option
-@click.pass_obj
-def complete(settings: Settings, *, which: str, by: str, json_wanted: bool) -> None:
-    """Complete what runs."""
-    with acting.looking_at(settings) as seen:
-        done = service.complete(seen, by, finding.programme(seen, which))
-        acting.changed(seen, done, json_wanted=json_wanted)
-
-
-@programmes.command(
-    help="Отменить программу, которая не началась.", context_settings=acting.NUMBERS
-)
-@which_argument
-@acting.by_option
-@output.json_option
-@click.pass_obj
-def cancel(settings: Settings, *, which: str, by: str, json_wanted: bool) -> None:
-    """Cancel what has not begun."""
-    with acting.looking_at(settings) as seen:
-        done = service.cancel(seen, by, finding.programme(seen, which))
-        acting.changed(seen, done, json_wanted=json_wanted)
-
-
 @programmes.command(
     help="Изменить программу; у программы из Moodle – только цель.",
     context_settings=acting.NUMBERS,
@@ -163,9 +119,7 @@ def cancel(settings: Settings, *, which: str, by: str, json_wanted: bool) -> Non
 @which_argument
 @click.option("--title", metavar="НАЗВАНИЕ", help="Как она называется.")
 @field_options
-@acting.by_option
-@output.json_option
-@click.pass_obj
+@acting.changing
 def change(
     settings: Settings,
     /,
@@ -189,9 +143,7 @@ def change(
 )
 @which_argument
 @click.option("--year", metavar="ГОД", help="Учебный год; обычно следующий за годом программы.")
-@acting.by_option
-@output.json_option
-@click.pass_obj
+@acting.changing
 def next_year(
     settings: Settings, *, which: str, year: str | None, by: str, json_wanted: bool
 ) -> None:
@@ -207,3 +159,21 @@ def _added(seen: View, done: Changed, *, json_wanted: bool) -> None:
     if not json_wanted:
         click.echo(seen.deps.wording.say("programmes.added", programme=number))
     acting.changed(seen, done, json_wanted=json_wanted, programme=number)
+
+
+def _step(name: str, help_: str, take: Step) -> None:
+    """Add a command that moves a programme on and needs nothing but the programme."""
+
+    @programmes.command(name, help=help_, context_settings=acting.NUMBERS)
+    @which_argument
+    @acting.changing
+    def move(settings: Settings, *, which: str, by: str, json_wanted: bool) -> None:
+        """Take the step."""
+        with acting.looking_at(settings) as seen:
+            done = take(seen, by, finding.programme(seen, which))
+            acting.changed(seen, done, json_wanted=json_wanted)
+
+
+_step("start", "Начать утверждённую программу.", service.start)
+_step("complete", "Завершить программу; все её пары должны быть завершены.", service.complete)
+_step("cancel", "Отменить программу, которая не началась.", service.cancel)

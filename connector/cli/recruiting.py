@@ -58,9 +58,7 @@ def show(settings: Settings, *, participation: int, json_wanted: bool) -> None:
     help="Оценка по критерию из config/methodology/criteria.yaml; можно повторять.",
 )
 @click.option("--outcome", default="", metavar="ИТОГ", help="Чем кончилась беседа.")
-@acting.by_option
-@output.json_option
-@click.pass_obj
+@acting.changing
 def interview(
     settings: Settings, /, *, participation: int, marks: tuple[str, ...], by: str,
     json_wanted: bool, **talk: str,
@@ -76,9 +74,7 @@ def interview(
 @click.argument("participation", type=int, metavar="УЧАСТИЕ")
 @click.argument("decision", type=click.Choice(DECISIONS))
 @click.option("--comment", default="", metavar="ТЕКСТ", help="Почему.")
-@acting.by_option
-@output.json_option
-@click.pass_obj
+@acting.changing
 def decide(
     settings: Settings, *, participation: int, decision: str, comment: str, by: str,
     json_wanted: bool,

@@ -56,9 +56,7 @@ def field_options(command: Command) -> Command:
 @roadmap.command(help="Начать карту года по шаблону (roadmap.yaml) или по карте другого года.")
 @click.argument("year", metavar="ГОД")
 @click.option("--from", "from_year", metavar="ГОД", help="Перенести строки этого года.")
-@acting.by_option
-@output.json_option
-@click.pass_obj
+@acting.changing
 def begin(
     settings: Settings, *, year: str, from_year: str | None, by: str, json_wanted: bool
 ) -> None:
@@ -106,9 +104,7 @@ def progress(settings: Settings, *, year: str | None, json_wanted: bool) -> None
 @click.option("--activity", required=True, metavar="ТЕКСТ", help="Мероприятие.")
 @click.option("--year", metavar="ГОД", help="Учебный год, например 2026/27; обычно текущий.")
 @field_options
-@acting.by_option
-@output.json_option
-@click.pass_obj
+@acting.changing
 def add(
     settings: Settings,
     /,
@@ -136,9 +132,7 @@ def add(
 @click.option("--stage", type=STAGE, metavar="ЭТАП", help="Этап, 1–7.")
 @click.option("--activity", metavar="ТЕКСТ", help="Мероприятие.")
 @field_options
-@acting.by_option
-@output.json_option
-@click.pass_obj
+@acting.changing
 def change(
     settings: Settings,
     /,
@@ -156,9 +150,7 @@ def change(
 
 @roadmap.command(help="Отметить, что работа начата.")
 @row_argument
-@acting.by_option
-@output.json_option
-@click.pass_obj
+@acting.changing
 def start(settings: Settings, *, row: int, by: str, json_wanted: bool) -> None:
     """Note that a row is worked on."""
     with acting.looking_at(settings) as seen:
@@ -172,9 +164,7 @@ def start(settings: Settings, *, row: int, by: str, json_wanted: bool) -> None:
 @click.option(
     "--document", default=0, metavar="ДОКУМЕНТ", help="Документ, который появился (documents list)."
 )
-@acting.by_option
-@output.json_option
-@click.pass_obj
+@acting.changing
 def done(
     settings: Settings,
     /,
@@ -193,9 +183,7 @@ def done(
 
 @roadmap.command(help="Вернуть в работу то, что отмечено или снято по ошибке.")
 @row_argument
-@acting.by_option
-@output.json_option
-@click.pass_obj
+@acting.changing
 def reopen(settings: Settings, *, row: int, by: str, json_wanted: bool) -> None:
     """Plan again what was done or dropped by mistake."""
     with acting.looking_at(settings) as seen:
@@ -204,9 +192,7 @@ def reopen(settings: Settings, *, row: int, by: str, json_wanted: bool) -> None:
 
 @roadmap.command(help="Снять строку: её не будет.")
 @row_argument
-@acting.by_option
-@output.json_option
-@click.pass_obj
+@acting.changing
 def drop(settings: Settings, *, row: int, by: str, json_wanted: bool) -> None:
     """Drop a row that will not be done."""
     with acting.looking_at(settings) as seen:

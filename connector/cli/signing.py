@@ -35,9 +35,7 @@ yes_option: Final = click.option(
 @click.option("--signer-name", default="", help="Кто именно подписал.")
 @click.option("--text-version", default="", help="Какая редакция бланка.")
 @click.option("--paper", default="", metavar="ГДЕ", help="Где лежит лист.")
-@acting.by_option
-@output.json_option
-@click.pass_obj
+@acting.changing
 def give(
     settings: Settings,
     /,
@@ -64,9 +62,7 @@ def give(
 @click.option("--signed-on", required=True, type=acting.DAY, help="Когда подписаны.")
 @click.option("--except", "without", default="", metavar="ID,ID", help="Кто не сдал.")
 @yes_option
-@acting.by_option
-@output.json_option
-@click.pass_obj
+@acting.changing
 def give_class(
     settings: Settings,
     /,
@@ -102,9 +98,7 @@ def give_class(
 @click.command(help="Отметить, что согласие попросили.", context_settings=acting.NUMBERS)
 @click.argument("person", metavar="КТО")
 @purpose_option
-@acting.by_option
-@output.json_option
-@click.pass_obj
+@acting.changing
 def request(settings: Settings, *, person: str, purpose: str, by: str, json_wanted: bool) -> None:
     """Note that a consent was asked for."""
     with acting.looking_at(settings) as seen:
@@ -120,9 +114,7 @@ def request(settings: Settings, *, person: str, purpose: str, by: str, json_want
 @purpose_option
 @click.option("--on", type=acting.DAY, help="Когда отозвано; обычно сегодня.")
 @yes_option
-@acting.by_option
-@output.json_option
-@click.pass_obj
+@acting.changing
 def withdraw(
     settings: Settings,
     /,

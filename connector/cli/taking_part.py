@@ -5,7 +5,7 @@ from typing import Final
 
 import click
 
-from connector.cli import acting, output
+from connector.cli import acting
 from connector.domain.participation import TEXTS, Reason
 from connector.domain.people import Role
 from connector.domain.register.edits_participation import ENDS
@@ -27,9 +27,7 @@ FIELDS: Final = (*TEXTS, "case_url", "passed")
 @click.option("--role", required=True, type=click.Choice(ROLES), help="Кем он будет.")
 @click.option("--programme", metavar="КАКАЯ", help="id курса или часть названия; иначе в базу.")
 @click.option("--form", metavar="КОД", help="Форма наставничества, если программы ещё нет.")
-@acting.by_option
-@output.json_option
-@click.pass_obj
+@acting.changing
 def enter(settings: Settings, /, *, person: str, by: str, json_wanted: bool, **typed: str) -> None:
     """Begin a participation; without a consent it waits for one."""
     with acting.looking_at(settings) as seen:
@@ -45,9 +43,7 @@ def enter(settings: Settings, /, *, person: str, by: str, json_wanted: bool, **t
 @click.argument("participation", type=int, metavar="УЧАСТИЕ")
 @click.option("--because", required=True, type=click.Choice(REASONS), help="Почему.")
 @click.option("--completed", is_flag=True, help="Программа пройдена, хотя причина другая.")
-@acting.by_option
-@output.json_option
-@click.pass_obj
+@acting.changing
 def leave(
     settings: Settings, *, participation: int, because: str, completed: bool, by: str,
     json_wanted: bool,
@@ -64,9 +60,7 @@ def leave(
 )
 @click.argument("participation", type=int, metavar="УЧАСТИЕ")
 @click.argument("fields", nargs=-1, required=True, metavar="ПОЛЕ=ЗНАЧЕНИЕ…")
-@acting.by_option
-@output.json_option
-@click.pass_obj
+@acting.changing
 def set_(
     settings: Settings, *, participation: int, fields: tuple[str, ...], by: str, json_wanted: bool
 ) -> None:

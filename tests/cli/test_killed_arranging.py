@@ -14,7 +14,7 @@ from connector import settings
 from connector.bootstrap import open_school
 from connector.domain.meetings import MeetingState
 from connector.domain.register import Register
-from connector.services import arranging, register
+from connector.services import arranging
 from connector.services.deps import Deps
 from tests.cli.conftest import Environment, Mentoring, ended, start
 from tests.services.arranging_stand import MEETING, change, end, group_id, made, meet, put
@@ -81,7 +81,7 @@ def counted(stand: Stand, part: str) -> int:
     [*((function, True) for function in WRITES), *((function, False) for function in REPEATED)],
 )
 def test_what_was_begun_is_finished_by_the_next_run_and_nothing_is_twice(
-    synced: Mentoring,  # noqa: ARG001 - the mirror is filled
+    known: Mentoring,  # noqa: ARG001 - the mirror and the register are filled
     environ: Environment,
     stand: Stand,
     tmp_path: Path,
@@ -90,7 +90,6 @@ def test_what_was_begun_is_finished_by_the_next_run_and_nothing_is_twice(
 ) -> None:
     environment = _with_mapping(environ, tmp_path)
     with open_school(settings.load(environment)) as deps:
-        register.update(deps)
         put(deps, stand)
         if "calendar" in function:
             arranged(environment)
@@ -114,7 +113,7 @@ def test_what_was_begun_is_finished_by_the_next_run_and_nothing_is_twice(
     [*((function, True) for function in TAKEN_AWAY), (TAKEN_AWAY[-1], False)],
 )
 def test_what_was_begun_to_be_taken_away_is_gone_after_the_next_run(
-    synced: Mentoring,  # noqa: ARG001 - the mirror is filled
+    known: Mentoring,  # noqa: ARG001 - the mirror and the register are filled
     environ: Environment,
     stand: Stand,
     tmp_path: Path,
@@ -123,7 +122,6 @@ def test_what_was_begun_to_be_taken_away_is_gone_after_the_next_run(
 ) -> None:
     environment = _with_mapping(environ, tmp_path)
     with open_school(settings.load(environment)) as deps:
-        register.update(deps)
         put(deps, stand)
         arranged(environment)
         meet(deps, group_id(stand))
