@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date, datetime
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 from pathlib import Path
 from typing import Final
 
@@ -15,10 +15,10 @@ from jinja2 import (
     select_autoescape,
 )
 
+from connector.domain.rounding import to_tenth
 from connector.errors import ConfigurationError
 from connector.wording import Wording
 
-TENTH: Final = Decimal("0.1")
 HUNDRED: Final = 100
 
 
@@ -56,7 +56,7 @@ class Templates:
         """Write a share from 0 to 1 as per cent, to one place, half up."""
         if share is None:
             return self._no_data
-        return f"{self.number((share * HUNDRED).quantize(TENTH, ROUND_HALF_UP))} %"
+        return f"{self.number(to_tenth(share * HUNDRED))} %"
 
 
 def day(value: date | datetime) -> str:

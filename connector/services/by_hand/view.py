@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from functools import cached_property
 
 from connector.domain.matches import Match
@@ -58,6 +59,10 @@ class View:
     def title(self, group: str, code: str) -> str:
         """How a state, a reason or a kind is called: a group of states.yaml and a code in it."""
         return self.deps.methodology.states[group][code]
+
+    def number(self, value: Decimal | None, ending: str = "") -> str:
+        """A figure for a screen; a dash for what was not measured or is not shown."""
+        return "–" if value is None else f"{self.deps.templates.number(value)}{ending}"
 
     def pair(self, match: Match) -> str:
         """The name of a pair for a screen: that of its group in Moodle, while there is one."""

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Mapping
 from datetime import date
-from decimal import Decimal
 from typing import Any, Final
 
 from connector.services.by_hand.view import View
@@ -20,7 +19,7 @@ PAIR_HEAD: Final = (
     "meetings.head_held", "meetings.head_confirmed", "meetings.head_missed",
     "meetings.head_share", "meetings.head_mean", "meetings.head_last", "meetings.head_quiet",
 )  # fmt: skip
-NOT_MEASURED: Final = "–"
+PER_CENT: Final = " %"
 
 
 def line_cells(view: View, told: Iterable[Told]) -> list[list[str]]:
@@ -68,8 +67,8 @@ def _pair(view: View, row: Told) -> list[str]:
         str(figures["held"] or ""),
         str(figures["confirmed"] or ""),
         str(figures["missed"] or ""),
-        _per_cent(view, figures["share"]),
-        _number(view, figures["mean_minutes"]),
+        view.number(figures["share"], PER_CENT),
+        view.number(figures["mean_minutes"]),
         _day(row["last_on"]),
         say("meetings.silent", days=quiet) if row["is_without_meeting"] else quiet,
     ]
@@ -83,21 +82,13 @@ def _total(view: View, row: Told) -> str:
         planned=figures["planned"],
         held=figures["held"],
         missed=figures["missed"],
-        share=_per_cent(view, figures["share"]),
-        confirmed=_per_cent(view, figures["confirmed_share"]),
-        minutes=_number(view, figures["mean_minutes"]),
+        share=view.number(figures["share"], PER_CENT),
+        confirmed=view.number(figures["confirmed_share"], PER_CENT),
+        minutes=view.number(figures["mean_minutes"]),
         alive=row["met_lately"],
         working=row["at_work"],
         silent=len(row["without_meeting"]),
     )
-
-
-def _per_cent(view: View, value: Decimal | None) -> str:
-    return NOT_MEASURED if value is None else f"{view.deps.templates.number(value)} %"
-
-
-def _number(view: View, value: Decimal | None) -> str:
-    return NOT_MEASURED if value is None else view.deps.templates.number(value)
 
 
 def _day(day: date | None) -> str:

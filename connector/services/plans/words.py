@@ -16,7 +16,7 @@ ITEM_HEAD: Final = (
     "plans.head_item", "plans.head_section", "plans.head_task", "plans.head_due",
     "plans.head_item_state", "plans.head_planned", "plans.head_actual", "plans.head_mark",
 )  # fmt: skip
-NOT_MEASURED: Final = "–"
+PER_CENT: Final = " %"
 
 
 def cells(view: View, told: Iterable[Told]) -> list[list[str]]:
@@ -39,7 +39,7 @@ def heading(view: View, row: Told) -> list[str]:
         state=view.title("plan", row["state"]),
         done=row["done"],
         counted=row["counted"],
-        share=_share(view, row),
+        share=view.number(row["share"], PER_CENT),
     )
     return [said, say("plans.goal", goal=row["goal"])] if row.get("goal") else [said]
 
@@ -52,7 +52,7 @@ def _plan(view: View, row: Told) -> list[str]:
         _day(row["agreed_on"]),
         str(row["done"]),
         str(row["counted"]),
-        _share(view, row),
+        view.number(row["share"], PER_CENT),
         str(len(row["overdue"]) or ""),
     ]
 
@@ -72,11 +72,6 @@ def _item(view: View, row: Told) -> list[str]:
         row.get("actual_result", ""),
         "" if mark is None else number(mark),
     ]
-
-
-def _share(view: View, row: Told) -> str:
-    share = row["share"]
-    return NOT_MEASURED if share is None else f"{view.deps.templates.number(share)} %"
 
 
 def _day(day: date | None) -> str:

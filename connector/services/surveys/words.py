@@ -1,14 +1,14 @@
 """What questionnaires say, in columns and sentences."""
 
 from collections.abc import Iterator, Sequence
-from decimal import Decimal
 from typing import Final
 
-from connector.domain.survey_figures import Effect, Said
+from connector.domain.survey_figures import Effect
 from connector.services.by_hand.view import View
 from connector.services.surveys.results import Missing, ProgrammeTold
 
 NOT_SHOWN: Final = "–"
+PER_CENT: Final = " %"
 SURVEY_HEAD: Final = (
     "surveys.head_title", "surveys.head_invited", "surveys.head_answered", "surveys.head_share",
     "surveys.head_mean",
@@ -31,8 +31,8 @@ def survey_cells(view: View, told: ProgrammeTold) -> list[Sequence[str]]:
             one.title,
             str(one.invited),
             str(one.answered),
-            f"{_number(view, one.share)} %" if one.share is not None else NOT_SHOWN,
-            _number(view, one.mean),
+            view.number(one.share, PER_CENT),
+            view.number(one.mean),
         )
         for one in told.surveys
     ]
@@ -46,9 +46,14 @@ def question_cells(view: View, told: ProgrammeTold) -> list[Sequence[str]]:
         for question in survey.questions
     }
     return [
-        (one.title, texts[one.survey, said.question], _said(view, said, ending), str(said.count))
+        (
+            one.title,
+            texts[one.survey, said.question],
+            view.number(said.value, ending),
+            str(said.count),
+        )
         for one in told.surveys
-        for found, ending in ((one.marks, ""), (one.yes, " %"))
+        for found, ending in ((one.marks, ""), (one.yes, PER_CENT))
         for said in found
         if said.count
     ]
@@ -84,15 +89,7 @@ def _dimension(view: View, side: str, one: Effect) -> str:
 
 
 def _figures(view: View, one: Effect) -> Sequence[str]:
-    shown = [_number(view, value) for value in (one.before, one.after, one.change, one.median)]
+    shown = [view.number(value) for value in (one.before, one.after, one.change, one.median)]
     counts = [one.better, one.same, one.worse]
     is_shown = one.change is not None
     return [*shown, *(str(count) if is_shown else NOT_SHOWN for count in counts), str(one.count)]
-
-
-def _said(view: View, said: Said, ending: str) -> str:
-    return NOT_SHOWN if said.value is None else f"{_number(view, said.value)}{ending}"
-
-
-def _number(view: View, value: Decimal | None) -> str:
-    return NOT_SHOWN if value is None else view.deps.templates.number(value)
