@@ -48,4 +48,4 @@ def progress(items: Iterable[PlanItem], on: date, *, is_closed: bool = False) ->
 
 def is_overdue(item: PlanItem, on: date) -> bool:
     """Whether its last day has passed and it is still to be done."""
-    return item.state is ItemState.TODO and item.due_on is not None and item.due_on < on
+    return item.state is ItemState.TO_DO and item.due_on is not None and item.due_on < on

@@ -30,7 +30,7 @@ class Section(StrEnum):
 class ItemState(StrEnum):
     """What became of an item of a plan."""
 
-    TODO = "todo"
+    TO_DO = "todo"
     DONE = "done"
     NOT_DONE = "not_done"
     DROPPED = "dropped"
@@ -44,7 +44,7 @@ PLAN_STEPS: Final[Mapping[PlanState, frozenset[PlanState]]] = {
 """Every allowed step; the plan of a pair that ends is closed whatever state it is in."""
 
 ITEM_STEPS: Final[Mapping[ItemState, frozenset[ItemState]]] = {
-    ItemState.TODO: frozenset({ItemState.DONE, ItemState.NOT_DONE, ItemState.DROPPED}),
+    ItemState.TO_DO: frozenset({ItemState.DONE, ItemState.NOT_DONE, ItemState.DROPPED}),
     ItemState.NOT_DONE: frozenset({ItemState.DONE}),
 }
 """Every allowed step; what was not done in time may be done later."""
@@ -79,7 +79,7 @@ class PlanItem:
     planned_result: str = ""
     actual_result: str = ""
     mark: Decimal | None = None
-    state: ItemState = ItemState.TODO
+    state: ItemState = ItemState.TO_DO
     done_on: date | None = None
     cmid: int = 0
     source: str = BY_HAND

@@ -79,7 +79,7 @@ def _planned(register: Register, school: School) -> Iterator[PlanItem]:
 
 
 def _is_to_do(item: PlanItem, plan: Plan) -> bool:
-    return item.plan_id == plan.id and item.state is ItemState.TODO
+    return item.plan_id == plan.id and item.state is ItemState.TO_DO
 
 
 def _as_planned(item: PlanItem, task: PlannedTask) -> PlanItem:
@@ -101,7 +101,7 @@ def _ticked(register: Register, school: School) -> Iterator[PlanItem]:
         for item in of_plan.get(plan.id, ()):
             days = [school.completed.get((item.cmid, who)) for who in mentees]
             known = [day for day in days if day is not None]
-            if item.state is ItemState.TODO and item.cmid and days and len(known) == len(days):
+            if item.state is ItemState.TO_DO and item.cmid and days and len(known) == len(days):
                 yield replace(item, state=ItemState.DONE, done_on=max(known))
 
 
@@ -118,7 +118,7 @@ def _has_begun(items: Iterable[PlanItem], on: date) -> bool:
     """Something is done, or the first last day has come."""
     return any(
         item.state is ItemState.DONE
-        or (item.state is ItemState.TODO and item.due_on is not None and item.due_on <= on)
+        or (item.state is ItemState.TO_DO and item.due_on is not None and item.due_on <= on)
         for item in items
     )
 

@@ -39,7 +39,7 @@ from tests.meetings_builders import (
 
 YESTERDAY: Final = TODAY - timedelta(days=1)
 TOMORROW: Final = TODAY + timedelta(days=1)
-TODO, DONE, DROPPED = ItemState.TODO, ItemState.DONE, ItemState.DROPPED
+TO_DO, DONE, DROPPED = ItemState.TO_DO, ItemState.DONE, ItemState.DROPPED
 FIRST, SECOND = PersonId(1), PersonId(2)
 Completed = Mapping[tuple[int, PersonId], date]
 
@@ -103,7 +103,7 @@ def test_an_item_is_done_when_every_mentee_of_the_pair_has_completed_its_activit
     half = follow_plans(register, school, TODAY)
     whole = follow_plans(half, a_school_that_plans(a_task(cmid=9), completed=both), TODAY)
 
-    assert states(half) == [TODO]
+    assert states(half) == [TO_DO]
     assert [(item.state, item.done_on) for item in whole.plan_items.values()] == [(DONE, TODAY)]
 
 
@@ -117,7 +117,7 @@ def test_a_mentee_who_has_left_the_pair_is_not_waited_for() -> None:
 def test_a_pair_without_mentees_has_completed_nothing() -> None:
     school = a_school_that_plans(a_task(cmid=9))
 
-    assert states(follow_plans(register_of(a_match()), school, TODAY)) == [TODO]
+    assert states(follow_plans(register_of(a_match()), school, TODAY)) == [TO_DO]
 
 
 @pytest.mark.parametrize("state", [DONE, ItemState.NOT_DONE, DROPPED])
@@ -152,7 +152,7 @@ def test_the_plan_of_a_pair_that_has_ended_is_closed_and_its_items_stay(state: M
     found = follow_plans(register, a_school_that_plans(a_task()), TODAY)
 
     assert found.plans[1] == Plan(1, 1, PlanState.CLOSED, closed_on=YESTERDAY)
-    assert states(found) == [TODO]
+    assert states(found) == [TO_DO]
 
 
 def test_a_plan_that_was_closed_by_hand_is_not_made_again() -> None:
@@ -195,7 +195,7 @@ def test_following_again_changes_nothing_and_what_is_said_is_never_unsaid(
 
         assert follow_plans(register, school, TODAY) == register
         for key, item in before.plan_items.items():
-            assert item.state is TODO or register.plan_items[key] == item
+            assert item.state is TO_DO or register.plan_items[key] == item
         for key, plan in before.plans.items():
             assert plan.state is not PlanState.CLOSED or register.plans[key] == plan
         open_ = [p for p in register.plans.values() if p.state is not PlanState.CLOSED]
