@@ -4,7 +4,17 @@ from collections.abc import Callable, Mapping
 from typing import Final
 
 from connector.services.deps import Deps
-from jobs import monitor, pairs, prune_history, register, remind, sync, sync_night, writeback
+from jobs import (
+    freeze,
+    monitor,
+    pairs,
+    prune_history,
+    register,
+    remind,
+    sync,
+    sync_night,
+    writeback,
+)
 
 JOBS: Final[Mapping[str, Callable[[Deps], None]]] = {
     "sync": sync.run,
@@ -14,5 +24,6 @@ JOBS: Final[Mapping[str, Callable[[Deps], None]]] = {
     "monitor": monitor.run,
     "writeback": writeback.run,
     "remind": remind.run,
+    "freeze": freeze.run,
     "prune_history": prune_history.run,
 }

@@ -13,6 +13,7 @@ from waitress import serve as serve_wsgi
 from connector.bootstrap import now, open_school
 from connector.cli import output
 from connector.domain.difference import Tally
+from connector.domain.indicators import Period
 from connector.domain.years import SchoolYear
 from connector.sandbox.access import SERVICE_TOKEN
 from connector.sandbox.app import create_app as create_sandbox
@@ -20,6 +21,7 @@ from connector.sandbox.school import build_school
 from connector.sandbox.server import running
 from connector.services import (
     arranging,
+    indicator_words,
     matching,
     monitoring,
     register,
@@ -31,6 +33,7 @@ from connector.services import (
 )
 from connector.services.by_hand.view import view
 from connector.services.deps import Deps
+from connector.services.indicators import snapshots
 from connector.services.matching import approving
 from connector.services.matching import runs as matching_runs
 from connector.services.surveys import results
@@ -82,8 +85,9 @@ def _twice(deps: Deps) -> dict[str, Any]:
         **register.counts(deps),
         **_matched(deps),
         **_asked(deps),
+        "snapshots": len(snapshots.kept(deps)),
         **{name: first[name] for name in WRITTEN},
-        "indicators": status.figures(deps, found.indicators),
+        "indicators": status.figures(deps, found),
         "second_cycle": {name: second[name] for name in ("rows_changed", *WRITTEN)},
     }
 
@@ -95,12 +99,13 @@ def _cycle(deps: Deps) -> tuple[dict[str, Any], monitoring.Findings]:
     if any(arranged.counts[name] for name in ARRANGED):
         runs += [syncing.sync(deps), register.update(deps)]
     found, monitored = monitoring.monitor(deps)
+    frozen = _freeze(deps)
     changes, _ = writing_back.write_back(deps)
     _, reminded = reminding.remind(deps)
     tallies = [Tally(**count) for one in (*runs, monitored) for count in one.counts.values()]
     return {
         "users": status.people(deps),
-        "rows_changed": begun + sum(tally.total for tally in tallies),
+        "rows_changed": begun + frozen + sum(tally.total for tally in tallies),
         "grades_written": writing_back.written(changes, WriteKind.GRADE),
         "reports_published": writing_back.written(changes, WriteKind.REPORT),
         "reminders_sent": reminded.counts["sent"],
@@ -119,6 +124,14 @@ def _begin(deps: Deps) -> int:
             if run.told.couples:
                 rows += len(approving.approve(view(deps), CURATOR, run).changed.rows)
     return rows
+
+
+def _freeze(deps: Deps) -> int:
+    """Report once, as of today; how many snapshots came of it."""
+    if not snapshots.kept(deps):
+        snapshots.freeze(view(deps), CURATOR, Period.to(deps.today))
+        return 1
+    return 0
 
 
 def _asked(deps: Deps) -> dict[str, int]:
@@ -141,7 +154,7 @@ def _matched(deps: Deps) -> dict[str, int]:
 def _in_words(deps: Deps, done: dict[str, Any]) -> list[str]:
     say = deps.wording.say
     counts = [f"{say(f'count.{name}')}: {v}" for name, v in done.items() if isinstance(v, int)]
-    figures = status.figure_lines(done["indicators"])
+    figures = indicator_words.lines(done["indicators"])
     second = done["second_cycle"]
     return [*counts, *figures, say("demo.second", **second)]
 

@@ -27,6 +27,7 @@ COMMANDS: Final = {
     "match": "match",
     "pairs": "pairs",
     "surveys": "surveys",
+    "indicators": "indicators",
     "remind": "reminders",
     "mappings": "mappings",
     "jobs": "jobs",

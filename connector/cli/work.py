@@ -45,7 +45,7 @@ def monitor(settings: Settings, *, json_wanted: bool) -> None:
             programmes=found.programmes,
             pairs=found.pairs,
             alerts=found.alerts,
-            indicators=status_service.figures(deps, found.indicators),
+            indicators=status_service.figures(deps, found),
         )
 
 

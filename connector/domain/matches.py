@@ -42,6 +42,7 @@ ENDED: Final = frozenset({MatchState.COMPLETED, MatchState.TERMINATED, MatchStat
 AT_WORK: Final = frozenset({MatchState.CONFIRMED, MatchState.ACTIVE, MatchState.SUSPENDED})
 """States of a pair that the order of the head has made."""
 
+ORDER: Final = tuple(MatchState)
 BEGUN: Final = frozenset({MatchState.ACTIVE, MatchState.SUSPENDED})
 MEETS: Final = AT_WORK | {MatchState.TRIAL}
 """States of a pair that meets, be it on trial: it counts as one, a proposed one does not."""
@@ -93,6 +94,24 @@ class Match:
     def is_open(self) -> bool:
         """Whether it has not ended."""
         return self.state not in ENDED
+
+    @property
+    def begun_on(self) -> date | None:
+        """The day on which it began to work; None for one that never did."""
+        day = self.reached.get(MatchState.ACTIVE)
+        return date.fromisoformat(day) if day else None
+
+    def has_ended_before(self, day: date) -> bool:
+        """Whether it was over when a day began."""
+        return self.ended_on is not None and self.ended_on < day
+
+    def state_on(self, day: date) -> MatchState | None:
+        """Its state on a day, None before the first; when it was suspended before is not known."""
+        reached = [(date.fromisoformat(on), MatchState(code)) for code, on in self.reached.items()]
+        past = [(on, ORDER.index(state), state) for on, state in reached if on <= day]
+        if past and len(past) == len(reached):
+            return self.state
+        return max(past)[-1] if past else None
 
     @property
     def idnumber(self) -> str:

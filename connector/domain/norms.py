@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from connector.domain.growth import GrowthNorm
+from connector.domain.roadmap_template import MonthDay
 
 
 @dataclass(frozen=True)
@@ -15,6 +16,8 @@ class Norms:
     `plan_days`: from the first day of a pair until its plan is agreed on (12.3: 7).
     `meeting_drift_days`: how far a meeting may be from the day for which it was planned.
     `least_group`: of fewer people what they answered is not shown (methodology 7.4).
+    `reporting_days`: months and days on which indicators are frozen (methodology 7.6, 12.2).
+    `satisfied`: from which mean mark somebody counts as satisfied (methodology 13: I5, I6).
     """
 
     mentee_ages: tuple[int, int] = (10, 19)
@@ -29,6 +32,8 @@ class Norms:
     plan_days: int = 14
     meeting_drift_days: int = 3
     least_group: int = 5
+    satisfied: int = 7
+    reporting_days: tuple[MonthDay, ...] = ((12, 31), (5, 31), (8, 31))
 
     @property
     def growth(self) -> GrowthNorm:

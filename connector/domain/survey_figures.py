@@ -1,5 +1,6 @@
 """What questionnaires say: who answered, means, shares, and what changed (methodology 13)."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -7,7 +8,8 @@ from decimal import Decimal
 from statistics import median
 from typing import Final
 
-from connector.domain.people import PersonId
+from connector.domain.participation import Participation
+from connector.domain.people import PersonId, Role
 from connector.domain.rounding import mean, per_cent
 from connector.domain.surveys import SCALE, QuestionKind, Survey, compared
 
@@ -82,6 +84,17 @@ class Effect:
     def is_hidden(self) -> bool:
         """Whether there is something that is not shown."""
         return self.count > 0 and self.change is None
+
+
+def invited(
+    participations: Iterable[Participation],
+) -> Mapping[tuple[int, Role], frozenset[PersonId]]:
+    """Who is to answer on each side of each programme: whoever takes part, or did to the end."""
+    found: defaultdict[tuple[int, Role], set[PersonId]] = defaultdict(set)
+    for one in participations:
+        if one.is_open or one.was_active:
+            found[one.programme_id, one.role].add(one.person_id)
+    return {side: frozenset(people) for side, people in found.items()}
 
 
 def means(survey: Survey, filled: Iterable[Filled], least: int) -> list[Said]:

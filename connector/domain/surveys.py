@@ -26,12 +26,21 @@ class QuestionKind(StrEnum):
     TEXT = "text"
 
 
+class Shows(StrEnum):
+    """Which indicator a question is made for (methodology 13: I5 and I6, M2, M7)."""
+
+    SATISFACTION = "satisfaction"
+    EXPECTATIONS = "expectations"
+    MENTOR_TO_BE = "mentor_to_be"
+
+
 @dataclass(frozen=True)
 class Question:
     """A question; `code` is its label in Moodle.
 
     `dimension`: what it measures; input and output are compared by it, empty for what is not
-    compared. `only`: for whom alone it is, None for everybody.
+    compared. `shows`: the indicator it is made for, if for one. `only`: for whom alone it is, None
+    for everybody.
     """
 
     code: str
@@ -41,6 +50,7 @@ class Question:
     options: tuple[str, ...] = ()
     only: Kind | None = None
     is_optional: bool = False
+    shows: Shows | None = None
 
 
 @dataclass(frozen=True)
@@ -57,6 +67,10 @@ class Survey:
     def audiences(self) -> tuple[Kind | None, ...]:
         """Of whom it asks different things: those of its `only`, and all the others, None."""
         return (None, *sorted({one.only for one in self.questions if one.only}))
+
+    def showing(self, what: Shows) -> tuple[Question, ...]:
+        """The questions made for an indicator."""
+        return tuple(one for one in self.questions if one.shows is what)
 
     def asked_of(self, audience: Kind | None) -> tuple[Question, ...]:
         """The questions for somebody of one of its audiences."""

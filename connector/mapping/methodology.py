@@ -9,6 +9,7 @@ import yaml
 from marshmallow import ValidationError
 
 from connector import plain_yaml
+from connector.domain.indicators.meaning import Meanings
 from connector.domain.norms import Norms
 from connector.domain.people import Kind, Role
 from connector.domain.programmes import Form
@@ -28,6 +29,7 @@ from connector.mapping.methodology_schema import (
     TITLES,
     Titles,
 )
+from connector.mapping.schema_indicators import INDICATORS, TARGETS
 from connector.mapping.schema_stages import ROADMAP, STAGES
 from connector.mapping.schema_surveys import SURVEYS
 
@@ -57,7 +59,7 @@ class Methodology:
     forms: Mapping[str, Form]
     norms: Norms
     alerts: Mapping[str, str]
-    indicators: Mapping[str, str]
+    indicators: Meanings
     measures: Mapping[str, str]
     roles: Mapping[str, str]
     kinds: Mapping[str, str]
@@ -88,7 +90,10 @@ def load(find: Callable[[str], Path]) -> Methodology:
         forms=_forms(read("forms.yaml", FORMS.deserialize)),
         norms=norms,
         alerts=_alerts(find("alerts.yaml"), norms),
-        indicators=read("indicators.yaml", TITLES.deserialize),
+        indicators=Meanings(
+            **read("indicators.yaml", INDICATORS.load),
+            targets=read("targets.yaml", TARGETS.deserialize),
+        ),
         measures=read("measures.yaml", TITLES.deserialize),
         roles=read("roles.yaml", TITLES.deserialize),
         kinds=read("kinds.yaml", TITLES.deserialize),

@@ -21,7 +21,8 @@ from connector.domain.recruiting import Decision, Stage
 from connector.domain.roadmap import RowState
 from connector.domain.training import StudyState, TrainingKind
 from connector.mapping.schema_base import StrictSchema
-from connector.mapping.schema_values import whole_number
+from connector.mapping.schema_stages import month_day
+from connector.mapping.schema_values import read_by, whole_number
 
 STATES: Final[Mapping[str, type[StrEnum]]] = {
     "participation": State,
@@ -129,10 +130,14 @@ class NormsSchema(StrictSchema):
     plan_days = whole_number(1, 3650)
     meeting_drift_days = whole_number(0, 365)
     least_group = whole_number(1, 100)
+    satisfied = whole_number(1, 10)
+    reporting_days = fields.List(read_by(month_day), validate=validate.Length(1))
 
     @post_load
     def make(self, values: dict[str, Any], **_: object) -> Norms:
         """Fill in the defaults."""
+        if "reporting_days" in values:
+            values["reporting_days"] = tuple(values["reporting_days"])
         return Norms(**values)
 
 

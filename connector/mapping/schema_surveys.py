@@ -6,12 +6,17 @@ from typing import Any, Final
 from marshmallow import ValidationError, fields, post_load, validate, validates_schema
 
 from connector.domain.people import Kind, Role
-from connector.domain.surveys import Moment, Question, QuestionKind, Survey
+from connector.domain.surveys import Moment, Question, QuestionKind, Shows, Survey
 from connector.mapping.schema_base import StrictSchema
 from connector.mapping.schema_values import TextField
 
 CODE: Final = validate.Regexp(r"[a-z0-9][a-z0-9_.]*\Z", error="write a code: a-z, 0-9, _ and .")
 OPTIONS: Final = fields.List(TextField(), validate=validate.Length(2))
+SHOWN_BY: Final = {
+    Shows.SATISFACTION: QuestionKind.SCALE,
+    Shows.EXPECTATIONS: QuestionKind.SCALE,
+    Shows.MENTOR_TO_BE: QuestionKind.YES_NO,
+}
 BETWEEN: Final = "|"
 """What Moodle puts between options."""
 
@@ -24,6 +29,7 @@ class QuestionSchema(StrictSchema):
     dimension = fields.String(validate=CODE)
     options = OPTIONS
     audience = fields.Enum(Kind, by_value=True, data_key="only")
+    shows = fields.Enum(Shows, by_value=True)
     is_optional = fields.Boolean(truthy={True}, falsy={False}, data_key="optional")
 
     @validates_schema
@@ -31,6 +37,8 @@ class QuestionSchema(StrictSchema):
         """Only a mark can be compared, only a choice has options."""
         if "dimension" in values and values.get("kind") is not QuestionKind.SCALE:
             raise ValidationError("only with: kind: scale", "dimension")
+        if "shows" in values and values.get("kind") is not SHOWN_BY[values["shows"]]:
+            raise ValidationError(f"only with: kind: {SHOWN_BY[values['shows']]}", "shows")
         if "options" in values and values.get("kind") is not QuestionKind.CHOICE:
             raise ValidationError("only with: kind: choice", "options")
         if any(BETWEEN in option for option in values.get("options", ())):

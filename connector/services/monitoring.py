@@ -21,7 +21,7 @@ from connector.domain.programmes import Programme
 from connector.domain.register import Register
 from connector.domain.school import School
 from connector.errors import ConfigurationError
-from connector.services import picture, register
+from connector.services import facts, picture, register
 from connector.services.deps import Deps
 from connector.services.running import Record, recorded
 from connector.store import kinds
@@ -60,6 +60,7 @@ def monitor(deps: Deps) -> tuple[Findings, Record]:
 def look(deps: Deps, school: School, known: Register) -> Findings:
     """Look at a school, settled with what is known of it, without keeping anything."""
     norms, today = deps.methodology.norms, deps.today
+    gathered = facts.gather(deps, school, known)
     programmes = {programme.id: programme for programme in school.programmes}
     now = deps.clock()
     statuses = [
@@ -73,9 +74,9 @@ def look(deps: Deps, school: School, known: Register) -> Findings:
             *(alert for pair, status in statuses for alert in alerts(pair, status)),
             *alerts_between(school.pairs, programmes, deps.methodology.forms),
             *juniors(school.pairs, school.people),
-            *paper_alerts(known, school, norms, today, _with_journals(deps)),
+            *paper_alerts(known, school, norms, today, gathered.journals),
         ],
-        indicators=indicators(school, norms, today),
+        indicators=indicators(gathered),
     )
 
 
@@ -91,12 +92,6 @@ def kept(deps: Deps) -> tuple[Findings, dict[Alert, datetime]]:
             indicators=load(kinds.INDICATOR),
         )
         return found, tx.pictures.since(kinds.ALERT)
-
-
-def _with_journals(deps: Deps) -> frozenset[int]:
-    """The programmes whose course keeps a journal of meetings."""
-    programmes = picture.courses(deps).programmes
-    return frozenset(course.id for rule, course in programmes if rule.journal)
 
 
 def _keep(deps: Deps, found: Findings, record: Record) -> None:

@@ -1,12 +1,13 @@
 """The monitoring report of a programme as a subject and an HTML text."""
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any, Final
 
 from connector.domain.indicators import Indicator
 from connector.mapping.rules import ReportsRule
 from connector.reports.periods import Period
+from connector.services import indicator_words
 from connector.services.deps import Deps
 from connector.services.scene import Scene
 
@@ -28,6 +29,7 @@ def _values(
 ) -> Mapping[str, Any]:
     programme = next(p for p in scene.school.programmes if p.id == programme_id)
     alerts = [a for a in scene.findings.alerts if a.programme_id == programme_id]
+    indicators = scene.findings.indicators
     counts = Counter(alert.code for alert in alerts)
     return {
         "school": deps.rules.school.name,
@@ -40,18 +42,13 @@ def _values(
         "alerts": alerts,
         "alert_counts": counts,
         "alert_titles": deps.methodology.alerts,
-        "indicators": [i for i in scene.findings.indicators if i.form in {"", programme.form}],
-        "indicator_titles": deps.methodology.indicators,
-        "in_words": lambda indicator: value_in_words(deps, indicator),
+        "indicators_of_school": _told(deps, indicator_words.aimed_at(deps, indicators)),
+        "indicators": _told(deps, indicator_words.of_programme(indicators, programme_id)),
     }
 
 
-def value_in_words(deps: Deps, indicator: Indicator) -> str:
-    """A figure as people read it: a count, or a share with its numerator and denominator."""
-    if indicator.denominator is None:
-        return str(indicator.numerator)
-    facts = {"numerator": indicator.numerator, "denominator": indicator.denominator}
-    if indicator.value is None:
-        return deps.wording.say("figure.no_data")
-    value = deps.templates.number(indicator.value)
-    return deps.wording.say("figure.share", value=value, **facts)
+def _told(deps: Deps, indicators: Iterable[Indicator]) -> list[tuple[str, str]]:
+    return [
+        (indicator_words.title(deps, one), indicator_words.value_in_words(deps, one))
+        for one in indicators
+    ]

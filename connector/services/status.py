@@ -1,17 +1,15 @@
 """Sums up, for a page or the command line, where everything stands."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from connector.domain.indicators import Indicator
 from connector.domain.monitoring import Alert
-from connector.services import leasing, running
+from connector.services import indicator_words, leasing, running
 from connector.services.deps import Deps
 from connector.services.leasing import SCHEDULER
 from connector.services.monitoring import Findings, kept
-from connector.services.report_text import value_in_words
 from connector.store import kinds
 from connector.store.runs import Run, RunState
 
@@ -66,27 +64,10 @@ def counts(found: Findings) -> dict[str, int]:
     }
 
 
-def figures(deps: Deps, indicators: Iterable[Indicator]) -> list[dict[str, Any]]:
-    """Indicators with their titles and their values in words."""
-    titles = deps.methodology
-    return [
-        {
-            "code": one.code,
-            "title": titles.indicators.get(one.code, one.code),
-            "form": titles.forms[one.form].title if one.form else "",
-            "numerator": one.numerator,
-            "denominator": one.denominator,
-            "value": one.value,
-            "in_words": value_in_words(deps, one),
-            "unknown": one.unknown,
-        }
-        for one in indicators
-    ]
-
-
-def figure_lines(told: Iterable[Mapping[str, Any]]) -> list[str]:
-    """Figures as `figures` gives them, in lines."""
-    return [f"{f['title']} {f['form']}".strip() + f": {f['in_words']}" for f in told]
+def figures(deps: Deps, found: Findings) -> list[dict[str, Any]]:
+    """The school's indicators with their titles and their values in words."""
+    shown = indicator_words.of_school(found.indicators)
+    return indicator_words.rows(deps, shown, {}, deps.today.year)
 
 
 def in_words(deps: Deps, found: Findings) -> list[str]:
@@ -94,7 +75,7 @@ def in_words(deps: Deps, found: Findings) -> list[str]:
     pairs = {pair.id: pair.name for pair in found.pairs}
     people = {person.person_id: person.name for person in found.participants}
     return [
-        *figure_lines(figures(deps, found.indicators)),
+        *indicator_words.lines(figures(deps, found)),
         *(alert_in_words(deps, alert, pairs, people) for alert in found.alerts),
     ]
 

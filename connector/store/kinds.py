@@ -11,7 +11,7 @@ from connector.domain.consents import Consent
 from connector.domain.documents import Document
 from connector.domain.erasure import ErasureTask
 from connector.domain.growth import RouteItem
-from connector.domain.indicators import Indicator
+from connector.domain.indicators import Frozen, Indicator, Snapshot
 from connector.domain.matches import Match, MatchMember
 from connector.domain.matching import Constraint, MatchingRun
 from connector.domain.meetings import Meeting
@@ -94,11 +94,16 @@ PROGRAMME: Final = Kind("programme", Programme, ("id",), "mentoring_")
 PARTICIPANT: Final = Kind("participant", Participant, ("person_id", "role"), "mentoring_")
 PAIR: Final = Kind("pair", PairStatus, ("id",), "mentoring_")
 ALERT: Final = Kind("alert", Alert, ("code", "pair_id", "person_id"), "mentoring_")
-INDICATOR: Final = Kind("indicator", Indicator, ("code", "form"), "mentoring_")
+FIGURE: Final = ("code", "reading", "item", "place", "place_id")
+INDICATOR: Final = Kind("indicator", Indicator, FIGURE, "mentoring_")
+SNAPSHOT: Final = Kind("snapshot", Snapshot, ("id",), "mentoring_")
+FROZEN: Final = Kind("frozen", Frozen, ("snapshot_id", *FIGURE), "mentoring_")
 MATCHING_RUN: Final = Kind("matching_run", MatchingRun, ("id",), "mentoring_")
-"""Saved matchings; they are only added."""
 
 MENTORING: Final[tuple[Kind[Any], ...]] = (PROGRAMME, PARTICIPANT, PAIR, ALERT, INDICATOR)
+
+ADDED: Final[tuple[Kind[Any], ...]] = (MATCHING_RUN, SNAPSHOT, FROZEN)
+"""Saved matchings, snapshots of indicators and their figures: they are only added."""
 
 REGISTER: Final[Mapping[str, Kind[Any]]] = {
     "people": Kind("person", Person, ("id",), "register_"),

@@ -22,7 +22,7 @@ from sqlalchemy import (
 from sqlalchemy.types import TypeEngine
 
 from connector.store.columns import BY_TYPE, Coded, CodedSet, Json, Moment
-from connector.store.kinds import MATCHING_RUN, MENTORING, MIRROR, REGISTER, Kind
+from connector.store.kinds import ADDED, MENTORING, MIRROR, REGISTER, Kind
 
 metadata = MetaData(
     naming_convention={
@@ -140,7 +140,7 @@ def table_of(kind: Kind[Any]) -> Table:
 
 
 TABLES: Final[Mapping[str, Table]] = {
-    kind.name: table_of(kind) for kind in (*MIRROR, *MENTORING, MATCHING_RUN, *REGISTER.values())
+    kind.name: table_of(kind) for kind in (*MIRROR, *MENTORING, *ADDED, *REGISTER.values())
 }
 
 _IN_MATCH: Final = TABLES["match_member"].c

@@ -7,6 +7,7 @@ from datetime import datetime
 from connector.domain.indicators import Indicator
 from connector.domain.monitoring import Alert, PairStatus
 from connector.domain.programmes import Programme
+from connector.services import indicator_words
 from connector.services.monitoring import Findings
 from connector.web.pair_rows import by_state, natural
 from connector.web.words import NOTHING, Words
@@ -31,13 +32,13 @@ class AlertGroup:
 
 @dataclass(frozen=True)
 class IndicatorRow:
-    """A figure of the school, or of one form; `unknown` people could not be counted."""
+    """A figure of the school; `unknown` people could not be counted."""
 
     title: str
-    form: str
     value: str
-    numerator: int
+    numerator: str
     denominator: str
+    target: str
     unknown: int
 
 
@@ -77,10 +78,9 @@ def alert_groups(
 
 
 def indicator_rows(found: Findings, words: Words) -> list[IndicatorRow]:
-    """Figures of the school first, then of each form, as the methodology orders them."""
-    order = {code: place for place, code in enumerate(words.deps.methodology.indicators)}
-    ordered = sorted(found.indicators, key=lambda one: (one.form, order.get(one.code, len(order))))
-    return [_indicator(one, words) for one in ordered]
+    """The figures of the school that have a value, as the catalogue orders them."""
+    shown = indicator_words.of_school(found.indicators)
+    return [_indicator(one, words) for one in shown if one.value is not None]
 
 
 def programme_rows(found: Findings, words: Words) -> list[ProgrammeRow]:
@@ -97,15 +97,15 @@ def programme_rows(found: Findings, words: Words) -> list[ProgrammeRow]:
 
 
 def _indicator(one: Indicator, words: Words) -> IndicatorRow:
-    method, number = words.deps.methodology, words.deps.templates.number(one.value)
-    is_share = one.denominator is not None and one.value is not None
-    form = method.forms.get(one.form)
+    deps, number = words.deps, words.deps.templates.number
+    target = indicator_words.target(deps, one, deps.clock().astimezone(words.zone).year)
+    ending = deps.methodology.indicators.of(one.code).ending
     return IndicatorRow(
-        title=method.indicators.get(one.code, one.code),
-        form=form.title if form else one.form,
-        value=f"{number} %" if is_share else number,
-        numerator=one.numerator,
+        title=indicator_words.title(deps, one),
+        value=indicator_words.value(deps, one),
+        numerator=NOTHING if one.numerator is None else number(one.numerator),
         denominator=NOTHING if one.denominator is None else str(one.denominator),
+        target=NOTHING if target is None else number(target) + ending,
         unknown=one.unknown,
     )
 

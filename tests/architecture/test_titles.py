@@ -5,15 +5,14 @@ from dataclasses import fields
 import pytest
 
 from connector.domain.consents import Purpose
-from connector.domain.indicators import indicators
+from connector.domain.indicators import CATALOGUE
 from connector.domain.monitoring import AlertCode
 from connector.domain.norms import Norms
 from connector.domain.people import Kind, Role
 from connector.domain.programmes import REVERSE
 from connector.domain.results import Measure
-from connector.mapping.methodology_schema import STATES
+from connector.mapping.methodology_schema import NORMS, STATES
 from tests.architecture.source import content
-from tests.builders import TODAY, a_school
 
 
 def test_every_alert_has_its_title() -> None:
@@ -21,9 +20,10 @@ def test_every_alert_has_its_title() -> None:
 
 
 def test_every_indicator_has_its_title() -> None:
-    codes = {one.code for one in indicators(a_school(), Norms(), TODAY)}
+    told = content("methodology", "indicators.yaml")
 
-    assert set(content("methodology", "indicators.yaml")) == codes
+    assert set(told["indicators"]) == {one.code for one in CATALOGUE}
+    assert set(told["readings"]) == {one.reading for one in CATALOGUE if one.reading}
 
 
 def test_every_measure_has_its_title() -> None:
@@ -55,7 +55,8 @@ def test_every_norm_can_be_set_and_stands_at_its_default() -> None:
     said = content("methodology", "norms.yaml")
     known = {field.name: getattr(Norms(), field.name) for field in fields(Norms)}
 
-    assert {name: tuple(v) if isinstance(v, list) else v for name, v in said.items()} == known
+    assert set(said) == set(known)
+    assert NORMS.load(said) == Norms()
 
 
 def test_every_kind_of_person_takes_part_in_some_form() -> None:

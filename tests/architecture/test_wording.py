@@ -8,8 +8,10 @@ from typing import Final
 import pytest
 
 from connector.cli.demo import ASKED, MATCHED, WRITTEN
+from connector.domain import indicators
 from connector.domain.concerns import ConcernCode, Severity
 from connector.domain.gaps import About, Why
+from connector.domain.indicators import Verdict
 from connector.domain.journal_lines import Remark
 from connector.domain.norms import Norms
 from connector.domain.pairs import Standing
@@ -60,6 +62,7 @@ OF_THE_DEMO: Final = (
     *WRITTEN,
     *MATCHED,
     *ASKED,
+    "snapshots",
     *summary(Register(), a_school(), Norms(), TODAY),
 )
 FIELDS: Final = {
@@ -82,6 +85,9 @@ FAMILIES: Final[Mapping[str, Iterable[object]]] = {
     "meetings.remark_": Remark,
     "fact.": Fact,
     "surveys.moment_": Moment,
+    "indicators.": ("formula", "numerator", "denominator", "period", "rounding", "source"),
+    "indicators.verdict_": Verdict,
+    "indicators.why_": indicators.Why,
     "control.": ConcernCode,
     "control.severity_": Severity,
     "control.admitted_": Admitted,

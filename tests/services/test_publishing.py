@@ -75,7 +75,7 @@ def test_the_report_is_russian_and_has_the_figures(synced: Deps, stand: Stand) -
         "Мониторинг наставничества: Наставничество: ученик-ученик 2026/27, 01.11.2026 – 30.11.2026"
     )
     assert "По состоянию на 24.11.2026" in post.message
-    assert re.search(r"<td>Пар и групп</td><td>10</td>", post.message)
+    assert re.search(r"<td>Пар и групп \(на дату\)</td><td>12</td>", post.message)
     assert "Требуют внимания" in post.message
 
 

@@ -7,7 +7,7 @@ from typing import Any, TypeAlias, TypeVar
 import pytest
 
 from connector.domain.difference import Tally
-from connector.domain.indicators import Indicator
+from connector.domain.indicators import Indicator, Place
 from connector.domain.matching import MatchingRun, Objective
 from connector.domain.monitoring import Alert
 from connector.domain.people import Participant
@@ -73,7 +73,10 @@ OF_EVERY_KIND: list[tuple[Kind[Any], Any]] = [
     (kinds.PARTICIPANT, Participant(1, "mentor", STRANGE, "", "9А", True, False)),  # noqa: FBT003 - a row, in the order of its columns
     (kinds.PAIR, a_status(mentors=(), mentees=(3, 2), is_trained=None, grade=Decimal("0.3333"))),
     (kinds.ALERT, Alert("silent", 50, STRANGE)),
-    (kinds.INDICATOR, Indicator("N1.pairs", "pupil-pupil", 3, None)),
+    (
+        kinds.INDICATOR,
+        Indicator("N1.pairs", "day", "", Place.FORM, "pupil-pupil", Decimal(3), Decimal(3), None),
+    ),
 ]
 
 

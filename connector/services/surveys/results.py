@@ -12,6 +12,7 @@ from connector.domain.survey_figures import (
     Response,
     Said,
     effects,
+    invited,
     means,
     overall,
     shares,
@@ -78,13 +79,11 @@ def missing(view: View, programme: Programme | None = None) -> list[Missing]:
 
 def response(view: View, number: int, survey: Survey) -> Response:
     """Who was to answer: whoever takes part, or did and came to the end."""
-    taking_part = (
-        one
-        for one in view.register.participations.values()
-        if one.programme_id == number and one.role is survey.who
+    sides = invited(view.register.participations.values())
+    return Response(
+        sides.get((number, survey.who), frozenset()),
+        frozenset(one.person_id for one in _filled(view, number, survey)),
     )
-    invited = frozenset(one.person_id for one in taking_part if one.is_open or one.was_active)
-    return Response(invited, frozenset(one.person_id for one in _filled(view, number, survey)))
 
 
 def _asked(view: View, programme: Programme | None) -> Mapping[int, list[Survey]]:

@@ -1,9 +1,11 @@
+from decimal import Decimal
 from pathlib import Path
 from typing import Final
 
 import pytest
 import yaml
 
+from connector.domain.indicators import Meaning, Meanings
 from connector.domain.norms import Norms
 from connector.domain.participation import State
 from connector.domain.people import Kind, Role
@@ -21,7 +23,12 @@ FILES: Final = {
     "norms.yaml": "silent_days: 14\n",
     "forms.yaml": "pairs: { title: Пары, mentors: [pupil, alumnus], mentees: [] }\n",
     "alerts.yaml": "silent: Нет активности {silent_days} дн.\n",
-    "indicators.yaml": "I1: Доля\n",
+    "indicators.yaml": """\
+periods: { day: На дату }
+indicators:
+  I1: { title: Доля, formula: А / Б, numerator: А, denominator: Б, period: day, source: Реестр }
+""",
+    "targets.yaml": "I1: { 2024: 70 }\n",
     "measures.yaml": "paired: Участие в паре\n",
     "roles.yaml": "mentor: наставник\n",
     "kinds.yaml": "reverse: Реверсивное\n",
@@ -50,7 +57,11 @@ def test_what_the_school_calls_things_and_its_numbers_are_read(tmp_path: Path) -
         forms={"pairs": Form("pairs", "Пары", frozenset({Kind.PUPIL, Kind.ALUMNUS}), frozenset())},
         norms=Norms(silent_days=14),
         alerts={"silent": "Нет активности 14 дн."},
-        indicators={"I1": "Доля"},
+        indicators=Meanings(
+            indicators={"I1": Meaning("Доля", "А / Б", "А", "Б", "day", "Реестр")},
+            periods={"day": "На дату"},
+            targets={"I1": {2024: Decimal(70)}},
+        ),
         measures={"paired": "Участие в паре"},
         roles={"mentor": "наставник"},
         kinds={"reverse": "Реверсивное"},
@@ -197,6 +208,18 @@ def test_a_title_that_the_schools_own_file_leaves_out_is_its_code(tmp_path: Path
         ("alerts", "silent: Нет активности {days} дн.", "settings.wrong_content"),
         ("alerts", "silent: Нет активности {silent_days дн.", "settings.wrong_content"),
         ("roles", "just words", "settings.wrong_content"),
+        ("indicators", "I1: Доля", "settings.wrong_content"),
+        ("indicators", "indicators: { I1: { title: Доля } }", "settings.wrong_content"),
+        (
+            "indicators",
+            "indicators: { I1: { title: Д, formula: Д, numerator: Д, period: day, source: Д } }",
+            "settings.wrong_content",
+        ),
+        ("targets", "I1: 70", "settings.wrong_content"),
+        ("targets", "I1: { 24: 70 }", "settings.wrong_content"),
+        ("targets", "I1: { 2024: -1 }", "settings.wrong_content"),
+        ("norms", "reporting_days: []", "settings.wrong_content"),
+        ("norms", "reporting_days: [31.12]", "settings.wrong_content"),
     ],
 )
 def test_a_file_that_is_wrong_is_named(tmp_path: Path, name: str, text: str, code: str) -> None:

@@ -6,14 +6,14 @@ from typing import Final
 import pytest
 import yaml
 
-from connector.domain.indicators import indicators
+from connector.domain.indicators import CATALOGUE, How
 from connector.domain.monitoring import AlertCode
 from connector.domain.people import Role
 from connector.domain.results import Measure
 from connector.mapping import methodology
 from connector.mapping.expectations import broken
 from connector.mapping.loader import load
-from tests.builders import TODAY, a_school
+from tests.builders import TODAY
 
 HOME: Final = Path(__file__).parents[3]
 MAPPINGS: Final = sorted((HOME / "mappings").glob("*.yaml"))
@@ -40,9 +40,11 @@ def test_every_file_explains_itself_in_its_first_line(file: Path) -> None:
 
 
 def test_everything_that_is_counted_has_a_title() -> None:
-    counted = {one.code for one in indicators(a_school(), METHODOLOGY.norms, TODAY)}
+    indicators, readings = METHODOLOGY.indicators.indicators, METHODOLOGY.indicators.readings
 
-    assert counted == set(METHODOLOGY.indicators)
+    assert {one.code for one in CATALOGUE} == set(indicators)
+    assert {one.reading for one in CATALOGUE if one.reading} == set(readings)
+    assert set(METHODOLOGY.indicators.targets) <= set(indicators)
     assert set(METHODOLOGY.alerts) == set(AlertCode)
     assert set(METHODOLOGY.measures) == set(Measure)
     assert set(METHODOLOGY.roles) == set(Role)
@@ -70,3 +72,17 @@ def test_what_tells_of_health_and_hardship_is_sensitive_and_not_kept() -> None:
 
     assert sensitive == {"special_needs", "hardship", "burnout"}
     assert not METHODOLOGY.norms.keep_sensitive_reasons
+
+
+def test_a_count_has_no_denominator_and_everything_else_has_one() -> None:
+    counts = {one.code for one in CATALOGUE if one.how in {How.COUNT, How.MOST}}
+    meanings = METHODOLOGY.indicators.indicators.items()
+
+    assert {code for code, one in meanings if not one.denominator} == counts
+
+
+def test_a_year_without_a_target_has_that_of_the_last_before_it() -> None:
+    target = METHODOLOGY.indicators.target
+
+    assert [target("I1", year) for year in (2019, 2020, 2023, 2024, 2026)] == [None, 10, 50, 70, 70]
+    assert target("N2", 2026) is None

@@ -87,8 +87,8 @@ def test_the_page_counts_what_monitoring_saw(curator: FlaskClient) -> None:
 def test_indicators_stand_with_numerator_and_denominator(curator: FlaskClient) -> None:
     words = read(curator.get("/"))
 
-    assert "Доля молодых специалистов в роли наставляемого 100 % 3 3" in words
-    assert "Пар и групп Учитель – учитель 3 3 –" in words
+    assert "Доля молодых специалистов в роли наставляемого (за период) 100 % 3 3 70 %" in words
+    assert "Пар и групп (на дату) 15 15 – –" in words
 
 
 def test_a_pair_stands_with_names_training_progress_and_state(curator: FlaskClient) -> None:

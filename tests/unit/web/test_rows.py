@@ -75,7 +75,7 @@ def test_a_report_is_for_nobody_in_particular_and_keeps_its_subject(deps: Deps) 
     [
         *(f"state_{state}" for state in State),
         *(f"kind_{kind}" for kind in WriteKind),
-        *(f"job_{job}" for job in (*CYCLE, "sync_night", "prune_history")),
+        *(f"job_{job}" for job in (*CYCLE, "sync_night", "freeze", "prune_history")),
         *(f"pair_{state}" for state in STATES),
     ],
 )
