@@ -34,9 +34,10 @@ format: setup ## Put the code in shape
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
 
-bench: setup ## Measure a sync of 5,000 people and 200 courses, and matching beside greedy
+bench: setup ## Measure a sync of 5,000 people and 200 courses, matching beside greedy, and indicators
 	$(BIN)/python -m tests.bench
 	$(BIN)/python -m tests.bench_matching
+	$(BIN)/python -m tests.bench_indicators
 
 clean: ## Forget the environment and all local state
 	rm -rf .venv var

@@ -1,5 +1,6 @@
 """The command `mentoring`."""
 
+import gc
 import sys
 from importlib import import_module
 from typing import Any, Final
@@ -10,6 +11,7 @@ from connector import __version__, bootstrap, settings
 from connector.errors import ConfigurationError, ConnectorError
 from connector.settings import Settings
 
+SELDOM: Final = (50_000, 20, 100)
 COMMANDS: Final = {
     "doctor": "doctor",
     "sync": "work",
@@ -68,11 +70,17 @@ def cli(context: click.Context) -> None:
 
 def main() -> None:
     """Run a command; an error we know becomes a sentence and an exit code."""
+    collect_seldom()
     try:
         cli()
     except ConnectorError as error:
         click.echo(said(error), err=True)
         sys.exit(error.exit_code)
+
+
+def collect_seldom() -> None:
+    """Look for garbage less often: a command builds large values that live until it ends."""
+    gc.set_threshold(*SELDOM)
 
 
 def said(error: ConnectorError) -> str:

@@ -21,7 +21,19 @@ from connector.domain.school import School
 def journal(
     register: Register, school: School, norms: Norms, on: date, match_id: int | None = None
 ) -> list[Line]:
-    """The meetings of one pair of the register or of all, by pair and day.
+    """The meetings of one pair of the register or of all, by pair and day, with what is amiss."""
+    plain = lines(register, school, norms, on, match_id)
+    return [
+        line
+        for key, mine in plain.items()
+        for line in with_remarks(register.matches[key], mine, on)
+    ]
+
+
+def lines(
+    register: Register, school: School, norms: Norms, on: date, match_id: int | None = None
+) -> Mapping[int, list[Line]]:
+    """The meetings of one pair or of all by day, without looking at what is amiss with them.
 
     A meeting of the register that was not called off and one of Moodle not further apart than
     `meeting_drift_days` are one line, the nearest first, each used once.
@@ -31,13 +43,10 @@ def journal(
     for key in sorted(register.meetings):
         known[register.meetings[key].match_id].append(register.meetings[key])
     wanted = sorted(register.matches) if match_id is None else [match_id]
-    return [
-        line
+    return {
+        key: _of_match(register.matches[key], known.get(key, ()), seen.get(key, ()), norms, on)
         for key in wanted
-        for line in _of_match(
-            register.matches[key], known.get(key, ()), seen.get(key, ()), norms, on
-        )
-    ]
+    }
 
 
 def seen_by_match(register: Register, school: School) -> Mapping[int, list[SeenMeeting]]:
@@ -61,15 +70,14 @@ def _of_match(
     drift = norms.meeting_drift_days
     joined = _joined(known, seen, drift)
     used = {one.source for one in joined.values()}
-    lines = [
+    found = [
         line_of_both(match, one, joined[one.id], on)
         if one.id in joined
         else line_here(match, one, drift, on)
         for one in known
     ]
-    lines += [line_there(match, one, on) for one in seen if one.source not in used]
-    lines.sort(key=lambda line: (line.on, line.fact.clock, line.fact.id, line.source))
-    return with_remarks(match, lines, on)
+    found += [line_there(match, one, on) for one in seen if one.source not in used]
+    return sorted(found, key=lambda line: (line.on, line.fact.clock, line.fact.id, line.source))
 
 
 def _joined(

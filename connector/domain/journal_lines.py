@@ -1,6 +1,6 @@
 """A line of the journal of meetings: of the register, of Moodle, or of both."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from enum import StrEnum
@@ -14,6 +14,7 @@ from connector.domain.meetings import (
     Meeting,
     MeetingState,
     MeetingType,
+    Period,
     SeenMeeting,
     period_of,
 )
@@ -120,20 +121,24 @@ def line_of_both(match: Match, meeting: Meeting, seen: SeenMeeting, on: date) ->
 
 def with_remarks(match: Match, lines: Iterable[Line], on: date) -> list[Line]:
     """The lines of a pair with what is amiss with them; what was called off is not looked at."""
-    listed = list(lines)
-    inside = [line for line in listed if line.on in period_of(match)]
-    days = [line.on for line in inside if line.state not in CALLED_OFF]
-    return [replace(line, remarks=_remarks(match, line, days, on)) for line in listed]
+    listed, period = list(lines), period_of(match)
+    days = [line.on for line in listed if line.state not in CALLED_OFF and line.on in period]
+    remarks = (tuple(_remarks(line, period, days, on)) for line in listed)
+    return [
+        replace(line, remarks=amiss) if amiss else line
+        for line, amiss in zip(listed, remarks, strict=True)
+    ]
 
 
-def _remarks(match: Match, line: Line, days: Iterable[date], on: date) -> tuple[Remark, ...]:
+def _remarks(line: Line, period: Period, days: Iterable[date], on: date) -> Iterator[Remark]:
     if line.state in CALLED_OFF:
-        return ()
+        return
+    if line.on not in period:
+        yield Remark.OUTSIDE
     type_ = line.fact.type
-    holds = {
-        Remark.OUTSIDE: line.on not in period_of(match),
-        Remark.INTRO_NOT_FIRST: type_ is MeetingType.INTRO and any(day < line.on for day in days),
-        Remark.FINAL_NOT_LAST: type_ is MeetingType.FINAL and any(day > line.on for day in days),
-        Remark.IN_FUTURE: line.source != BY_HAND and line.on > on,
-    }
-    return tuple(remark for remark, is_so in holds.items() if is_so)
+    if type_ is MeetingType.INTRO and any(day < line.on for day in days):
+        yield Remark.INTRO_NOT_FIRST
+    if type_ is MeetingType.FINAL and any(day > line.on for day in days):
+        yield Remark.FINAL_NOT_LAST
+    if line.source != BY_HAND and line.on > on:
+        yield Remark.IN_FUTURE

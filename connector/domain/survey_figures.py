@@ -13,6 +13,7 @@ from connector.domain.people import PersonId, Role
 from connector.domain.rounding import mean, per_cent
 from connector.domain.surveys import SCALE, QuestionKind, Survey, compared
 
+MARKS: Final[Mapping[str, int]] = {text: int(text) for text in SCALE}
 NOTICED: Final = 1
 """By how many marks an answer must differ to count as changed (M4)."""
 
@@ -29,8 +30,7 @@ class Filled:
 
     def mark(self, question: str) -> int | None:
         """The mark that was given, None where there is none."""
-        answer = self.answers.get(question, "")
-        return int(answer) if answer in SCALE else None
+        return MARKS.get(self.answers.get(question, ""))
 
 
 @dataclass(frozen=True)

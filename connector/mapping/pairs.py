@@ -41,8 +41,9 @@ class PairReader:
         )
         named = rule.pairs.named
         chosen = [group for group in groups if named is None or named.fullmatch(group.name)]
+        wanted = {group.id for group in chosen}
         for group in groups:
-            if group not in chosen:
+            if group.id not in wanted:
                 self._skip("skipped.group_name", None, group)
         return [pair for group in chosen if (pair := self._pair(rule, group))]
 

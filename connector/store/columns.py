@@ -1,6 +1,7 @@
 """Column types that mean the same on SQLite and PostgreSQL."""
 
 import json
+from collections.abc import Callable
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from enum import StrEnum
@@ -85,15 +86,24 @@ class Coded(TypeDecorator[StrEnum]):
         super().__init__()
         self.codes = codes
 
-    def process_result_value(self, value: Any, dialect: Dialect) -> StrEnum | None:  # noqa: ANN401 - SQLAlchemy's
-        """Read the code."""
-        return None if value is None else self.codes(value)
+    def result_processor(
+        self, dialect: Dialect, coltype: object
+    ) -> Callable[[str | None], StrEnum | None]:
+        """Read the code: by a dictionary, since there may be hundreds of thousands."""
+        members: dict[str | None, StrEnum | None] = {one.value: one for one in self.codes}
+        members[None] = None
+        return members.__getitem__
 
 
-class CodedSet(Coded):
+class CodedSet(TypeDecorator[frozenset[StrEnum]]):
     """A set of members of an enumeration, as a sorted JSON list of codes."""
 
+    impl = Text
     cache_ok = True
+
+    def __init__(self, codes: type[StrEnum]) -> None:
+        super().__init__()
+        self.codes = codes
 
     def process_bind_param(self, value: Any, dialect: Dialect) -> str | None:  # noqa: ANN401 - a set
         """Write the codes in order."""

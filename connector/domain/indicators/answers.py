@@ -1,20 +1,16 @@
 """What questionnaires say (I5, I6, N11, M1-M4, M7)."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from fractions import Fraction
 from functools import partial
-from typing import Any, Final
+from typing import Final
 
-from connector.domain.indicators.facts import COURSE, Facts, Source, When, account
+from connector.domain.indicators.facts import Answer, Facts, When
 from connector.domain.indicators.rows import Definition, How, Row, Sort, Verdict, Why
 from connector.domain.people import PersonId, Role
-from connector.domain.survey_figures import NOTICED, Filled, invited
+from connector.domain.survey_figures import Filled, invited
 from connector.domain.surveys import Moment, Question, QuestionKind, Shows, Survey, compared
 
-NEVER_STARTED: Final[Mapping[str, Any]] = {
-    "verdict": Verdict.OUTSIDE,
-    "why": Why.DID_NOT_TAKE_PART,
-}
 ANSWERED: Final = "answered"
 EVERYBODY: Final = "everybody"
 """The two readings of satisfaction: of those who answered, or of all who took part."""
@@ -22,43 +18,57 @@ EVERYBODY: Final = "everybody"
 
 def satisfied(facts: Facts, role: Role, reading: str) -> Iterator[Row]:
     """Everybody of a side, by the mean of what shows satisfaction (I5, I6)."""
-    answered: set[PersonId] = set()
-    started = facts.took_part(role, When.PERIOD)
+    started, answered = facts.took_part(role, When.PERIOD), set()
     for survey in _surveys(facts, role, Moment.OUTPUT):
         asked = survey.showing(Shows.SATISFACTION)
         for one in _filled(facts, survey):
-            marks = _marks(one, asked)
+            marks, who = _marks(one.filled, asked), one.filled.person_id
             if marks:
-                answered.add(one.person_id)
-                is_satisfied = sum(marks) >= facts.norms.satisfied * len(marks)
-                row = _person(facts, one.person_id, (one.programme_id,), is_satisfied=is_satisfied)
-                is_outside = one.person_id not in started
-                yield row._replace(**NEVER_STARTED) if is_outside else row
+                answered.add(who)
+                verdict, why = _satisfaction(facts, marks)
+                if who not in started:
+                    verdict, why = Verdict.OUTSIDE, Why.DID_NOT_TAKE_PART
+                yield Row((Sort.PERSON, who), verdict, why, one.programmes, one.classes)
     asking = _asking(facts, role)
-    for who, spells in started.items():
-        if who not in answered:
-            programmes = {spell.programme_id for spell in spells}
-            row = _person(facts, who, tuple(sorted(programmes)), is_satisfied=False)
-            is_asked = bool(programmes & asking)
-            is_outside = reading == ANSWERED or not is_asked
-            yield row._replace(
-                verdict=Verdict.OUTSIDE if is_outside else Verdict.NOT_COUNTED,
-                why=Why.NO_ANSWER if is_asked else Why.NOT_ASKED,
-            )
+    for who in started.keys() - answered:
+        programmes = {spell.programme_id for spell in started[who]}
+        yield _silent(facts, who, programmes, is_asked=bool(programmes & asking), reading=reading)
+
+
+def _satisfaction(facts: Facts, marks: Sequence[int]) -> tuple[Verdict, Why]:
+    if sum(marks) >= facts.norms.satisfied * len(marks):
+        return Verdict.COUNTED, Why.SATISFIED
+    return Verdict.NOT_COUNTED, Why.NOT_SATISFIED
+
+
+def _silent(
+    facts: Facts, who: PersonId, programmes: set[int], *, is_asked: bool, reading: str
+) -> Row:
+    """Somebody who did not answer."""
+    is_outside = reading == ANSWERED or not is_asked
+    return Row(
+        (Sort.PERSON, who),
+        Verdict.OUTSIDE if is_outside else Verdict.NOT_COUNTED,
+        Why.NO_ANSWER if is_asked else Why.NOT_ASKED,
+        tuple(sorted(programmes)),
+        facts.class_of(who),
+    )
 
 
 def responses(facts: Facts) -> Iterator[Row]:
     """Everybody who was to answer each questionnaire, by whether they did (N11)."""
     sides = invited(facts.register.participations.values())
     for survey in facts.surveys:
-        answered = {(one.programme_id, one.person_id) for one in _filled(facts, survey)}
+        answered = {one.subject[1:] for one in _filled(facts, survey)}
         asking = (key for key, codes in facts.asked.items() if survey.code in codes)
         for programme in sorted(asking):
             for who in sides.get((programme, survey.who), ()):
                 is_in = (programme, who) in answered
                 verdict = Verdict.COUNTED if is_in else Verdict.NOT_COUNTED
-                row = _answer(facts, who, programme, survey.code)
-                yield row._replace(verdict=verdict, why=Why.ANSWERED if is_in else Why.NO_ANSWER)
+                why = Why.ANSWERED if is_in else Why.NO_ANSWER
+                subject = Sort.ANSWER, programme, who
+                classes = facts.class_of(who)
+                yield Row(subject, verdict, why, (programme,), classes, survey.code)
 
 
 def overall(facts: Facts) -> Iterator[Row]:
@@ -91,63 +101,51 @@ def mentors_to_be(facts: Facts) -> Iterator[Row]:
 
 def gaps(facts: Facts) -> Iterator[Row]:
     """What came true less what was expected, of whoever answered both times (M2)."""
-    yield from (row for row, shows in _changes(facts) if shows is Shows.EXPECTATIONS)
+    return _changes(facts, lambda again: again.shows is Shows.EXPECTATIONS)
 
 
 def changes(facts: Facts) -> Iterator[Row]:
     """The mark of each dimension at the end less that at the beginning, of each person (M4)."""
-    yield from (row for row, _ in _changes(facts))
+    return _changes(facts, lambda _: True)
 
 
-def changed(facts: Facts, way: int) -> Iterator[Row]:
-    """Every change, by whether it is one to the better (1), the worse (-1) or none (0) (M4)."""
-    for row in changes(facts):
-        noticed = (row.amount >= NOTICED) - (row.amount <= -NOTICED)
-        verdict = Verdict.COUNTED if noticed == way else Verdict.NOT_COUNTED
-        yield row._replace(verdict=verdict, amount=1, why=WAYS[noticed])
-
-
-WAYS: Final[Mapping[int, Why]] = {1: Why.BETTER, 0: Why.SAME, -1: Why.WORSE}
-
-
-def _changes(facts: Facts) -> Iterator[tuple[Row, Shows | None]]:
+def _changes(facts: Facts, wanted: Callable[[Question], bool]) -> Iterator[Row]:
     for before in _surveys(facts, None, Moment.INPUT):
+        first = {one.subject: one.filled for one in _filled(facts, before)}
         for after in _surveys(facts, before.who, Moment.OUTPUT):
-            first = {(one.programme_id, one.person_id): one for one in _filled(facts, before)}
+            asked = [pair for pair in compared(before, after) if wanted(pair[1])]
             for last in _filled(facts, after):
-                one = first.get((last.programme_id, last.person_id))
+                one = first.get(last.subject)
                 if one is not None:
-                    yield from _differences(facts, (before, after), (one, last))
+                    yield from _differences(asked, one, last)
 
 
 def _differences(
-    facts: Facts, surveys: tuple[Survey, Survey], filled: tuple[Filled, Filled]
-) -> Iterator[tuple[Row, Shows | None]]:
-    for asked, again in compared(*surveys):
-        then, now = filled[0].mark(asked.code), filled[1].mark(again.code)
+    asked: Iterable[tuple[Question, Question]], first: Filled, last: Answer
+) -> Iterator[Row]:
+    for question, again in asked:
+        then, now = first.mark(question.code), last.filled.mark(again.code)
         if then is not None and now is not None:
-            item = f"{surveys[0].code}.{asked.code}"
-            row = _answer(facts, filled[1].person_id, filled[1].programme_id, item)
-            yield row._replace(amount=now - then, why=Why.BOTH_ANSWERED), again.shows
+            item = f"{first.survey}.{question.code}"
+            yield _row(last, Verdict.COUNTED, Why.BOTH_ANSWERED, item, now - then)
 
 
 def _yes(facts: Facts, survey: Survey, question: Question, item: str) -> Iterator[Row]:
     for one in _filled(facts, survey):
-        answer = one.answers.get(question.code)
-        if answer:
-            is_yes = answer == facts.yes
-            row = _answer(facts, one.person_id, one.programme_id, item)
-            verdict = Verdict.COUNTED if is_yes else Verdict.NOT_COUNTED
-            yield row._replace(verdict=verdict, why=Why.SAID_YES if is_yes else Why.SAID_NO)
+        answer = one.filled.answers.get(question.code)
+        if answer == facts.yes:
+            yield _row(one, Verdict.COUNTED, Why.SAID_YES, item)
+        elif answer:
+            yield _row(one, Verdict.NOT_COUNTED, Why.SAID_NO, item)
 
 
 def _means(facts: Facts, survey: Survey, asked: Iterable[Question]) -> Iterator[Row]:
     listed = tuple(asked)
     for one in _filled(facts, survey):
-        marks = _marks(one, listed)
+        marks = _marks(one.filled, listed)
         if marks:
-            row = _answer(facts, one.person_id, one.programme_id, survey.code)
-            yield row._replace(amount=Fraction(sum(marks), len(marks)))
+            mean = Fraction(sum(marks), len(marks))
+            yield _row(one, Verdict.COUNTED, Why.ANSWERED, survey.code, mean)
 
 
 def _asking(facts: Facts, role: Role) -> set[int]:
@@ -164,7 +162,7 @@ def _surveys(facts: Facts, role: Role | None, moment: Moment) -> list[Survey]:
     ]
 
 
-def _filled(facts: Facts, survey: Survey) -> Sequence[Filled]:
+def _filled(facts: Facts, survey: Survey) -> Sequence[Answer]:
     return facts.filled.get(survey.code, ())
 
 
@@ -172,27 +170,8 @@ def _marks(one: Filled, asked: Iterable[Question]) -> list[int]:
     return [mark for question in asked if (mark := one.mark(question.code)) is not None]
 
 
-def _person(facts: Facts, who: PersonId, programmes: tuple[int, ...], *, is_satisfied: bool) -> Row:
-    return Row(
-        (Sort.PERSON, who),
-        Verdict.COUNTED if is_satisfied else Verdict.NOT_COUNTED,
-        Why.SATISFIED if is_satisfied else Why.NOT_SATISFIED,
-        programmes,
-        facts.class_of(who),
-        sources=(*account(who), *(Source(COURSE, key) for key in programmes if key > 0)),
-    )
-
-
-def _answer(facts: Facts, who: PersonId, programme: int, item: str) -> Row:
-    return Row(
-        (Sort.ANSWER, programme, who),
-        Verdict.COUNTED,
-        Why.ANSWERED,
-        (programme,),
-        facts.class_of(who),
-        item,
-        sources=(*account(who), Source(COURSE, programme)),
-    )
+def _row(one: Answer, verdict: Verdict, why: Why, item: str, amount: Fraction | int = 1) -> Row:
+    return Row(one.subject, verdict, why, one.programmes, one.classes, item, amount)
 
 
 DEFINITIONS: Final = (
@@ -214,11 +193,8 @@ DEFINITIONS: Final = (
     Definition("M3", How.SHARE, says_yes, is_private=True, has_items=True),
     Definition("M4.change", How.MEAN, changes, is_private=True, has_items=True),
     Definition("M4.median", How.MEDIAN, changes, is_private=True, has_items=True),
-    *(
-        Definition(
-            f"M4.{name}", How.SHARE, partial(changed, way=way), is_private=True, has_items=True
-        )
-        for way, name in WAYS.items()
-    ),
+    Definition("M4.better", How.ROSE, changes, is_private=True, has_items=True),
+    Definition("M4.same", How.STAYED, changes, is_private=True, has_items=True),
+    Definition("M4.worse", How.FELL, changes, is_private=True, has_items=True),
     Definition("M7.mentors_to_be", How.COUNT, mentors_to_be, is_private=True),
 )

@@ -1,12 +1,13 @@
 """All indicators; what they are called and mean is in config/methodology/indicators.yaml."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import Final
 
 from connector.domain.indicators import answers, meetings, pairs, paths, people
-from connector.domain.indicators.counting import Indicator, count
+from connector.domain.indicators.counting import Indicator, count_together
 from connector.domain.indicators.facts import Facts
-from connector.domain.indicators.rows import Definition
+from connector.domain.indicators.rows import Definition, How
 
 CATALOGUE: Final[tuple[Definition, ...]] = (
     *people.DEFINITIONS,
@@ -18,5 +19,8 @@ CATALOGUE: Final[tuple[Definition, ...]] = (
 
 
 def indicators(facts: Facts, catalogue: Iterable[Definition] = CATALOGUE) -> list[Indicator]:
-    """Every figure of every place."""
-    return [one for definition in catalogue for one in count(definition, facts)]
+    """Every figure of every place; definitions that have the same rows are counted together."""
+    together: dict[object, list[Definition]] = {}
+    for definition in catalogue:
+        together.setdefault(replace(definition, code="", how=How.COUNT), []).append(definition)
+    return [one for same in together.values() for one in count_together(same, facts)]

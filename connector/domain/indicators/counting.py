@@ -1,15 +1,15 @@
 """Makes rows into figures: of the school, of each programme, form and class."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
-from statistics import median
 from typing import Any, Final
 
 from connector.domain.indicators.facts import Facts
-from connector.domain.indicators.rows import Definition, How, Row, Verdict
+from connector.domain.indicators.rows import WAYS, Definition, How, Row, Verdict
 from connector.domain.rounding import to_tenth
 
 FINE: Final = Decimal("0.0001")
@@ -51,9 +51,13 @@ class Indicator:
 
 @dataclass
 class Tally:
-    """The subjects of a cell: what each adds to the numerator and to the denominator."""
+    """What is counted in one place: what each subject adds to the numerator and the denominator.
 
-    known: dict[tuple[Any, ...], tuple[Fraction | int, int]] = field(default_factory=dict)
+    `wholes` has only those that add something else than one to the denominator.
+    """
+
+    amounts: dict[tuple[Any, ...], Fraction | int] = field(default_factory=dict)
+    wholes: dict[tuple[Any, ...], int] = field(default_factory=dict)
     unknown: set[tuple[Any, ...]] = field(default_factory=set)
 
     def add(self, row: Row, *, adds: bool) -> None:
@@ -61,50 +65,81 @@ class Tally:
         if row.verdict is Verdict.UNKNOWN:
             self.unknown.add(row.subject)
             return
-        before = self.known.get(row.subject)
         amount = row.amount if row.verdict is Verdict.COUNTED else 0
-        if before is None:
-            self.known[row.subject] = amount, row.whole
-        else:
-            both = before[0] + amount if adds else max(before[0], amount)
-            self.known[row.subject] = both, max(before[1], row.whole)
+        if row.subject in self.amounts:
+            amount = _both(self.amounts[row.subject], amount, adds=adds)
+        self.amounts[row.subject] = amount
+        if row.whole != 1:
+            self.wholes[row.subject] = row.whole
 
-    @property
-    def amounts(self) -> list[Fraction | int]:
-        """What each subject adds."""
-        return [amount for amount, _ in self.known.values()]
+    def take(self, other: "Tally", *, adds: bool) -> None:
+        """Take in the subjects of another."""
+        self.unknown |= other.unknown
+        self.wholes |= other.wholes
+        if self.amounts.keys().isdisjoint(other.amounts):
+            self.amounts |= other.amounts
+            return
+        for subject, amount in other.amounts.items():
+            before = self.amounts.get(subject)
+            self.amounts[subject] = amount if before is None else _both(before, amount, adds=adds)
 
     @property
     def whole(self) -> int:
         """The denominator."""
-        return sum(whole for _, whole in self.known.values())
+        return len(self.amounts) - len(self.wholes) + sum(self.wholes.values())
+
+
+def _both(one: Fraction | int, other: Fraction | int, *, adds: bool) -> Fraction | int:
+    return one + other if adds else max(one, other)
 
 
 def count(definition: Definition, facts: Facts) -> list[Indicator]:
     """A figure for every place of which the rows, or nothing but its being there, tell."""
-    forms = {int(one.id): one.form for one in facts.school.programmes}
-    cells: dict[Cell, Tally] = {cell: Tally() for cell in _always(definition, forms)}
-    for row in definition.rows(facts):
-        if row.verdict is not Verdict.OUTSIDE:
-            for place, place_id in places(row, forms):
-                tally = cells.setdefault((row.item, place, place_id), Tally())
-                tally.add(row, adds=definition.adds)
+    return count_together([definition], facts)
+
+
+def count_together(definitions: Sequence[Definition], facts: Facts) -> list[Indicator]:
+    """The figures of definitions that have the same rows, which are looked at once."""
+    one = definitions[0]
+    forms = {int(programme.id): programme.form for programme in facts.school.programmes}
+    cells: dict[Cell, Tally] = {cell: Tally() for cell in _always(one, forms)}
+    for (item, programmes, classes), tally in _by_home(one, facts).items():
+        for place, place_id in places(programmes, classes, forms):
+            cells.setdefault((item, place, place_id), Tally()).take(tally, adds=one.adds)
+    least = facts.norms.least_group
     return [
-        _indicator(
-            definition, cell, tally, _whole(definition, cell, cells), facts.norms.least_group
-        )
+        _indicator(definition, cell, tally, _whole(one, cell, cells), least)
+        for definition in definitions
         for cell, tally in sorted(cells.items())
     ]
 
 
-def places(row: Row, forms: Mapping[int, str]) -> Iterator[tuple[Place, str]]:
-    """Where a row counts."""
+Home = tuple[str, tuple[int, ...], tuple[str, ...]]
+"""An item, and the programmes and classes of a row: many rows have the same."""
+
+
+def _by_home(definition: Definition, facts: Facts) -> Mapping[Home, Tally]:
+    found: dict[Home, Tally] = {}
+    for row in definition.rows(facts):
+        if row.verdict is not Verdict.OUTSIDE:
+            home = row.item, row.programmes, row.classes
+            tally = found.get(home)
+            if tally is None:
+                tally = found[home] = Tally()
+            tally.add(row, adds=definition.adds)
+    return found
+
+
+def places(
+    programmes: Iterable[int], classes: Iterable[str], forms: Mapping[int, str]
+) -> Iterator[tuple[Place, str]]:
+    """Where something of these programmes and classes counts."""
     yield Place.SCHOOL, ""
-    for programme in row.programmes:
+    for programme in programmes:
         yield Place.PROGRAMME, str(programme)
-    for form in {forms[programme] for programme in row.programmes if programme in forms}:
+    for form in {forms[programme] for programme in programmes if programme in forms}:
         yield Place.FORM, form
-    for name in row.classes:
+    for name in classes:
         yield Place.CLASS, name
 
 
@@ -126,52 +161,52 @@ def _whole(definition: Definition, cell: Cell, cells: Mapping[Cell, Tally]) -> T
 def _indicator(
     definition: Definition, cell: Cell, tally: Tally, of: Tally, least: int
 ) -> Indicator:
-    whole = None if definition.how is How.COUNT else of.whole
-    is_private = definition.is_private
-    is_hidden = is_private and 0 < len(of.known) < least
-    amounts = tally.amounts
-    is_silent = is_private and not of.known
-    value = None if is_hidden or is_silent else VALUES[definition.how](amounts, of.whole)
+    is_hidden = definition.is_private and 0 < len(of.amounts) < least
+    is_silent = definition.is_private and not of.amounts
+    way, amounts = WAYS.get(definition.how), list(tally.amounts.values())
+    amounts = [int(way(amount)) for amount in amounts] if way else amounts
+    whole, added = of.whole, total(amounts)
+    value = _value(definition.how, amounts, added, whole)
     return Indicator(
         definition.code,
         definition.reading,
         *cell,
-        value=None if value is None else _told(definition.how, value),
-        numerator=None if is_hidden else exact(sum(amounts)).quantize(FINE),
-        denominator=whole,
-        unknown=len(of.unknown - of.known.keys()),
+        value=None if is_hidden or is_silent or value is None else _told(definition.how, value),
+        numerator=None if is_hidden else exact(added).quantize(FINE),
+        denominator=None if definition.how is How.COUNT else whole,
+        unknown=len(of.unknown - of.amounts.keys()),
         is_hidden=is_hidden,
     )
 
 
-def _share(amounts: Iterable[Fraction | int], whole: int) -> Fraction | None:
-    return Fraction(100 * sum(amounts)) / whole if whole else None
+def total(amounts: Sequence[Fraction | int]) -> Fraction:
+    """An exact sum: fractions by denominators, of which there are few, since they add slowly."""
+    plain = [amount for amount in amounts if type(amount) is int]
+    parts: defaultdict[int, int] = defaultdict(int, {1: sum(plain)})
+    if len(plain) < len(amounts):
+        for amount in amounts:
+            if type(amount) is not int:
+                parts[amount.denominator] += amount.numerator
+    return sum((Fraction(part, by) for by, part in parts.items()), Fraction(0))
 
 
-def _mean(amounts: Iterable[Fraction | int], whole: int) -> Fraction | None:
-    return Fraction(sum(amounts)) / whole if whole else None
+def _value(
+    how: How, amounts: Collection[Fraction | int], added: Fraction, whole: int
+) -> Fraction | None:
+    if how is How.COUNT:
+        return added
+    if how is How.MEDIAN:
+        return _median(sorted(amounts))
+    if how is How.MOST:
+        return Fraction(max(amounts)) if amounts else None
+    return (100 if how.is_share else 1) * added / whole if whole else None
 
 
-def _median(amounts: Sequence[Fraction | int], _: int) -> Fraction | None:
-    return median(map(Fraction, amounts)) if amounts else None
-
-
-def _most(amounts: Iterable[Fraction | int], _: int) -> Fraction | None:
-    found = max(amounts, default=None)
-    return None if found is None else Fraction(found)
-
-
-def _sum(amounts: Iterable[Fraction | int], _: int) -> Fraction | None:
-    return Fraction(sum(amounts))
-
-
-VALUES: Final[Mapping[How, Callable[[Sequence[Fraction | int], int], Fraction | None]]] = {
-    How.COUNT: _sum,
-    How.SHARE: _share,
-    How.MEAN: _mean,
-    How.MEDIAN: _median,
-    How.MOST: _most,
-}
+def _median(ordered: Sequence[Fraction | int]) -> Fraction | None:
+    half = len(ordered) // 2
+    if len(ordered) % 2:
+        return Fraction(ordered[half])
+    return Fraction(ordered[half - 1] + ordered[half]) / 2 if ordered else None
 
 
 def exact(value: Fraction | int) -> Decimal:

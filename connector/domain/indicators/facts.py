@@ -9,7 +9,7 @@ from functools import cached_property
 from typing import Final, NamedTuple
 
 from connector.domain.indicators.spells import Spell, spells
-from connector.domain.journal import journal
+from connector.domain.journal import lines
 from connector.domain.journal_lines import Line
 from connector.domain.matches import BEGUN, Match, MatchMember
 from connector.domain.meeting_figures import Figures, figures
@@ -47,17 +47,17 @@ class Period:
         return isinstance(day, date) and self.first <= day <= self.last
 
 
-class Source(NamedTuple):
-    """A record of Moodle: what it is, and its number there."""
-
-    kind: str
-    id: int
+ANSWER: Final = "answer"
+"""What the subject of an answer is."""
 
 
-USER: Final = "user"
-COURSE: Final = "course"
-GROUP: Final = "group"
-ACTIVITY: Final = "activity"
+class Answer(NamedTuple):
+    """A questionnaire as somebody filled it in, and where that counts."""
+
+    filled: Filled
+    subject: tuple[str, int, PersonId]
+    programmes: tuple[int, ...]
+    classes: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -91,19 +91,19 @@ class Facts:
     @cached_property
     def lines(self) -> Mapping[int, list[Line]]:
         """The meetings of each match up to the day."""
-        found: defaultdict[int, list[Line]] = defaultdict(list)
-        for line in journal(self.register, self.school, self.norms, self.on):
-            if line.on <= self.on:
-                found[line.match_id].append(line)
-        return found
+        told = lines(self.register, self.school, self.norms, self.on)
+        until = {key: [one for one in mine if one.on <= self.on] for key, mine in told.items()}
+        return {key: mine for key, mine in until.items() if mine}
 
     @cached_property
-    def filled(self) -> Mapping[str, list[Filled]]:
+    def filled(self) -> Mapping[str, list[Answer]]:
         """What was answered in each questionnaire within the period, or nobody knows when."""
-        found: defaultdict[str, list[Filled]] = defaultdict(list)
+        found: defaultdict[str, list[Answer]] = defaultdict(list)
         for one in self.school.surveys:
             if one.answered_on is None or one.answered_on in self.period:
-                found[one.survey].append(one)
+                subject = ANSWER, one.programme_id, one.person_id
+                answer = Answer(one, subject, (one.programme_id,), self.class_of(one.person_id))
+                found[one.survey].append(answer)
         return found
 
     @cached_property
@@ -113,6 +113,15 @@ class Facts:
             key: figures(line for line in lines if line.on in self.period)
             for key, lines in self.lines.items()
         }
+
+    @cached_property
+    def last_met(self) -> Mapping[int, date]:
+        """The day of the last meeting of each match that has met."""
+        last = {
+            key: max((line.on for line in lines if line.took_place), default=None)
+            for key, lines in self.lines.items()
+        }
+        return {key: day for key, day in last.items() if day is not None}
 
     @cached_property
     def _spells(self) -> tuple[Spell, ...]:
@@ -183,24 +192,20 @@ class Facts:
 
     def class_of(self, who: PersonId) -> tuple[str, ...]:
         """The class of somebody, nothing for who has none."""
-        person = self.people.get(who)
-        return (person.class_name,) if person and person.class_name else ()
+        return self._class_of.get(who, ())
 
-    def classes(self, match: Match) -> tuple[str, ...]:
-        """The classes of a match's mentees, each once."""
+    @cached_property
+    def _class_of(self) -> Mapping[PersonId, tuple[str, ...]]:
+        return {who: (one.class_name,) for who, one in self.people.items() if one.class_name}
+
+    @cached_property
+    def classes(self) -> Mapping[int, tuple[str, ...]]:
+        """The classes of each match's mentees, each once."""
+        return {key: self._classes(match) for key, match in self.register.matches.items()}
+
+    def _classes(self, match: Match) -> tuple[str, ...]:
         found = (self.class_of(one.person_id) for one in self.side(match, Role.MENTEE))
         return tuple(sorted({name for names in found for name in names}))
-
-
-def sources(match: Match) -> tuple[Source, ...]:
-    """The course and the group of a match, as far as Moodle has them."""
-    known = ((COURSE, match.programme_id), (GROUP, match.group_id))
-    return tuple(Source(kind, number) for kind, number in known if number > 0)
-
-
-def account(who: PersonId) -> tuple[Source, ...]:
-    """The account of somebody, nothing for who has none."""
-    return (Source(USER, who),) if who > 0 else ()
 
 
 def _by_person(listed: Iterable[Spell]) -> Mapping[PersonId, tuple[Spell, ...]]:

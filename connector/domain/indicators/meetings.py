@@ -1,7 +1,6 @@
 """How pairs keep to their meetings (N2, N4, N5)."""
 
 from collections.abc import Iterator
-from datetime import date
 from fractions import Fraction
 from typing import Final
 
@@ -19,7 +18,7 @@ def alive(facts: Facts) -> Iterator[Row]:
         if match.state_on(facts.on) is not MatchState.ACTIVE:
             yield of_match(facts, match, Verdict.OUTSIDE, Why.SUSPENDED)
             continue
-        last = _last_met(facts, match)
+        last = facts.last_met.get(match.id)
         has_met = last is not None and (facts.on - last).days <= LATELY
         yield _judged(facts, match, has_met=has_met, yes=Why.MET_LATELY, no=Why.MET_LONG_AGO)
 
@@ -30,7 +29,7 @@ def quiet(facts: Facts) -> Iterator[Row]:
     for match in facts.register.matches.values():
         if match.state_on(facts.on) not in AT_WORK or match.programme_id not in telling:
             continue
-        since = _last_met(facts, match) or period_of(match).first
+        since = facts.last_met.get(match.id) or period_of(match).first
         if since is not None:
             is_quiet = (facts.on - since).days > facts.norms.meeting_days
             yield _judged(facts, match, has_met=is_quiet, yes=Why.MET_LONG_AGO, no=Why.MET_IN_TIME)
@@ -69,10 +68,6 @@ def _parts(facts: Facts, match: Match, part: int | Fraction, whole: int) -> Row:
     if not whole:
         return of_match(facts, match, Verdict.OUTSIDE, Why.NOTHING_TO_COUNT)
     return of_match(facts, match, Verdict.COUNTED, Why.MET)._replace(amount=part, whole=whole)
-
-
-def _last_met(facts: Facts, match: Match) -> date | None:
-    return max((line.on for line in facts.lines.get(match.id, ()) if line.took_place), default=None)
 
 
 def _judged(facts: Facts, match: Match, *, has_met: bool, yes: Why, no: Why) -> Row:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from functools import partial
 from typing import Final
 
-from connector.domain.indicators.facts import Facts, When, account, sources
+from connector.domain.indicators.facts import Facts, When
 from connector.domain.indicators.people import taking_part
 from connector.domain.indicators.rows import Definition, How, Row, Sort, Verdict, Why
 from connector.domain.matches import Match, MatchState
@@ -45,7 +45,6 @@ def loads(facts: Facts) -> Iterator[Row]:
             (programme,),
             facts.class_of(who),
             amount=len(guided),
-            sources=account(who),
         )
 
 
@@ -81,8 +80,7 @@ def of_match(facts: Facts, match: Match, verdict: Verdict, why: Why) -> Row:
         verdict,
         why,
         (match.programme_id,),
-        facts.classes(match),
-        sources=sources(match),
+        facts.classes[match.id],
     )
 
 

@@ -8,7 +8,7 @@ from fractions import Fraction
 from typing import Final
 
 from connector.domain.consents import Purpose, expires_within, is_valid
-from connector.domain.indicators.facts import COURSE, Facts, Source, When, account
+from connector.domain.indicators.facts import Facts, When
 from connector.domain.indicators.pairs import of_match
 from connector.domain.indicators.rows import Definition, How, Row, Sort, Verdict, Why
 from connector.domain.matches import MEETS, Match
@@ -129,15 +129,7 @@ def _mentors(facts: Facts) -> Mapping[PersonId, tuple[int, ...]]:
 def _of_mentor(
     facts: Facts, who: PersonId, programmes: tuple[int, ...], verdict: Verdict, why: Why
 ) -> Row:
-    learnt = sorted({one.course_id for one in facts.school.studies if one.person_id == who})
-    return Row(
-        (Sort.PERSON, who),
-        verdict,
-        why,
-        programmes,
-        facts.class_of(who),
-        sources=(*account(who), *(Source(COURSE, number) for number in learnt)),
-    )
+    return Row((Sort.LEARNER, who), verdict, why, programmes, facts.class_of(who))
 
 
 def _hours(facts: Facts) -> defaultdict[PersonId, Fraction]:
@@ -186,7 +178,6 @@ def _of_participation(facts: Facts, one: Participation, verdict: Verdict, why: W
         why,
         (one.programme_id,) if one.programme_id else (),
         facts.class_of(one.person_id),
-        sources=account(one.person_id),
     )
 
 

@@ -4,10 +4,10 @@ from collections.abc import Iterator
 from functools import partial
 from typing import Final
 
-from connector.domain.indicators.facts import COURSE, GROUP, Facts, Source, When, account
+from connector.domain.indicators.facts import Facts, When
 from connector.domain.indicators.rows import Definition, How, Row, Sort, Verdict, Why
 from connector.domain.indicators.spells import Spell
-from connector.domain.people import Kind, Organisation, Person, PersonId, Role
+from connector.domain.people import Kind, Organisation, Person, Role
 
 
 def pupils(facts: Facts, role: Role, when: When) -> Iterator[Row]:
@@ -71,7 +71,6 @@ def taking_part(facts: Facts, role: Role, when: When) -> Iterator[Row]:
             Why.TOOK_PART,
             _programmes(spells),
             facts.class_of(who),
-            sources=_sources(who, spells),
         )
 
 
@@ -92,7 +91,6 @@ def _row(
         why,
         _programmes(spells),
         facts.class_of(person.id),
-        sources=_sources(person.id, spells),
     )
 
 
@@ -105,16 +103,6 @@ def _has_agreement(facts: Facts, one: Organisation, when: When) -> bool:
 
 def _programmes(spells: tuple[Spell, ...]) -> tuple[int, ...]:
     return tuple(sorted({spell.programme_id for spell in spells}))
-
-
-def _sources(who: PersonId, spells: tuple[Spell, ...]) -> tuple[Source, ...]:
-    courses = (Source(COURSE, number) for number in _programmes(spells) if number > 0)
-    groups = {group for spell in spells for group in spell.groups}
-    return (
-        *account(who),
-        *courses,
-        *(Source(GROUP, number) for number in sorted(groups)),
-    )
 
 
 DEFINITIONS: Final = tuple(

@@ -1,12 +1,13 @@
 """What an indicator is counted from: a row for each person, pair or answer that was looked at."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
-from typing import Any, NamedTuple
+from typing import Any, Final, NamedTuple
 
-from connector.domain.indicators.facts import Facts, Source
+from connector.domain.indicators.facts import ANSWER, Facts
+from connector.domain.survey_figures import NOTICED
 
 
 class Verdict(StrEnum):
@@ -18,14 +19,18 @@ class Verdict(StrEnum):
     OUTSIDE = "outside"
 
 
-class Sort(StrEnum):
-    """What a row is about; the number that follows is of a person, a match, an organisation."""
+class Sort:
+    """What a row is about; plain texts, since a member of an enumeration is slow as a key.
 
-    PERSON = "person"
-    ANSWER = "answer"
-    MATCH = "match"
-    ORGANISATION = "organisation"
-    PARTICIPATION = "participation"
+    The number that follows is of a person, a match, an organisation.
+    """
+
+    PERSON: Final = "person"
+    ANSWER: Final = ANSWER
+    MATCH: Final = "match"
+    ORGANISATION: Final = "organisation"
+    PARTICIPATION: Final = "participation"
+    LEARNER: Final = "learner"
 
 
 class Why(StrEnum):
@@ -49,9 +54,6 @@ class Why(StrEnum):
     SAID_YES = "said_yes"
     SAID_NO = "said_no"
     BOTH_ANSWERED = "both_answered"
-    BETTER = "better"
-    SAME = "same"
-    WORSE = "worse"
     WORKS = "works"
     DOES_NOT_WORK = "does_not_work"
     GUIDES = "guides"
@@ -82,7 +84,6 @@ class Row(NamedTuple):
     in which it counts, `classes`: those to which it belongs. `item`: what a figure is told by,
     a questionnaire or a reason. A row adds `amount` to the numerator and `whole` to the
     denominator; one that is not counted adds 0, and nothing does that is unknown or outside.
-    `sources`: the records of Moodle behind it.
     """
 
     subject: tuple[Any, ...]
@@ -93,17 +94,35 @@ class Row(NamedTuple):
     item: str = ""
     amount: Fraction | int = 1
     whole: int = 1
-    sources: tuple[Source, ...] = ()
 
 
 class How(StrEnum):
-    """How the rows become one value; a count has no denominator."""
+    """How the rows become one value; a count has no denominator.
+
+    `rose`, `stayed`, `fell`: the share of amounts that are changes of this sort.
+    """
 
     COUNT = "count"
     SHARE = "share"
     MEAN = "mean"
     MEDIAN = "median"
     MOST = "most"
+    ROSE = "rose"
+    STAYED = "stayed"
+    FELL = "fell"
+
+    @property
+    def is_share(self) -> bool:
+        """Whether it is in per cent."""
+        return self is How.SHARE or self in WAYS
+
+
+WAYS: Final[Mapping[How, Callable[[Fraction | int], bool]]] = {
+    How.ROSE: lambda change: change >= NOTICED,
+    How.STAYED: lambda change: -NOTICED < change < NOTICED,
+    How.FELL: lambda change: change <= -NOTICED,
+}
+"""What is a change of which sort."""
 
 
 @dataclass(frozen=True)
@@ -123,3 +142,13 @@ class Definition:
     is_private: bool = False
     adds: bool = False
     has_items: bool = False
+
+    def explained(self, facts: Facts) -> Iterator[Row]:
+        """Its rows with what becomes of each in this figure."""
+        way = WAYS.get(self.how)
+        for row in self.rows(facts):
+            if way is None:
+                yield row
+            else:
+                verdict = Verdict.COUNTED if way(row.amount) else Verdict.NOT_COUNTED
+                yield row._replace(verdict=verdict, amount=1)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from connector.domain.indicators import (
     Definition,
+    Facts,
     Indicator,
     Meaning,
     Period,
@@ -13,6 +14,7 @@ from connector.domain.indicators import (
     Sort,
     Verdict,
     count,
+    sources,
 )
 from connector.domain.indicators.counting import exact
 from connector.domain.people import PersonId
@@ -61,8 +63,8 @@ def explain(
     values = [v for v in count(one, facts) if (v.place, v.place_id) == (place, place_id)]
     hidden = {value.item for value in values if value.is_hidden}
     seen = [
-        _seen(view, one, row)
-        for row in one.rows(facts)
+        _seen(view, facts, one, row)
+        for row in one.explained(facts)
         if _belongs(one, row, place, place_id) and row.item not in hidden
     ]
     order = list(Verdict)
@@ -91,27 +93,27 @@ def _values(view: View, values: Iterable[Indicator]) -> Iterable[str]:
         yield f"{indicator_words.title(view.deps, one)}: {told}"
 
 
-def _seen(view: View, one: Definition, row: Row) -> Seen:
+def _seen(view: View, facts: Facts, one: Definition, row: Row) -> Seen:
     sort, number = row.subject[0], int(row.subject[-1])
     return Seen(
         verdict=row.verdict,
         why=row.why,
         subject=sort,
-        id=int(row.subject[1]) if sort is Sort.MATCH else number,
+        id=int(row.subject[1]) if sort == Sort.MATCH else number,
         name=_name(view, sort, row.subject),
         class_name=", ".join(row.classes),
         programmes=tuple(view.programme(key) for key in row.programmes),
         item=indicator_words.item(view.deps, row.item),
         amount=_amount(view, one, row),
-        sources=tuple(f"{source.kind} {source.id}" for source in row.sources),
+        sources=tuple(f"{source.kind} {source.id}" for source in sources(row, facts)),
     )
 
 
-def _name(view: View, sort: Sort, subject: tuple[object, ...]) -> str:
+def _name(view: View, sort: str, subject: tuple[object, ...]) -> str:
     number = int(str(subject[1]))
-    if sort is Sort.MATCH:
+    if sort == Sort.MATCH:
         return view.pair(view.register.matches[number])
-    if sort is Sort.ORGANISATION:
+    if sort == Sort.ORGANISATION:
         return view.register.organisations[number].name
     return view.name(PersonId(int(str(subject[-1]))))
 

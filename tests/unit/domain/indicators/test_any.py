@@ -13,7 +13,6 @@ from connector.domain.indicators import (
     CATALOGUE,
     Definition,
     Facts,
-    How,
     Indicator,
     Place,
     Row,
@@ -133,7 +132,7 @@ def whole(register: Register) -> Register:
 
 @given(schools())
 def test_every_share_lies_between_nought_and_a_hundred(told: Facts) -> None:
-    shares = {one.code for one in CATALOGUE if one.how is How.SHARE}
+    shares = {one.code for one in CATALOGUE if one.how.is_share}
     found = [one for one in indicators(told) if one.code in shares and one.value is not None]
 
     assert all(0 <= one.value <= 100 for one in found if one.value is not None)
@@ -164,7 +163,7 @@ def shuffled(rows: Mapping[Any, Any], random: Random) -> dict[Any, Any]:
 @given(schools())
 def test_the_rows_of_an_explanation_are_what_the_figure_counts(told: Facts) -> None:
     for definition in CATALOGUE:
-        rows = list(definition.rows(told))
+        rows = list(definition.explained(told))
         for one in count(definition, told):
             if one.place is Place.SCHOOL and not one.is_hidden:
                 check(one, definition, [row for row in rows if row.item == one.item])
@@ -180,7 +179,7 @@ def check(one: Indicator, definition: Definition, rows: list[Row]) -> None:
     assert (one.value is None) == (is_nothing or (definition.is_private and not judged))
     if all(row.whole == 1 for row in rows):
         assert one.denominator in {None, len(judged)}
-    if definition.how is How.SHARE and is_plain:
+    if definition.how.is_share and is_plain:
         assert one.numerator == len(subjects[Verdict.COUNTED])
 
 

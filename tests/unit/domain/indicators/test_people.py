@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from connector.domain.indicators import Facts, Period, Place, Verdict
+from connector.domain.indicators import Facts, Period, Place, Verdict, sources
 from connector.domain.matches import MatchState
 from connector.domain.norms import Norms
 from connector.domain.participation import State
@@ -226,11 +226,16 @@ def test_a_row_names_the_records_of_moodle_behind_it() -> None:
     (row,) = [row for row in rows(facts(a_pair(7, [1], [2])), "I1") if row.subject[1] == 2]
 
     assert row.verdict is Verdict.COUNTED
-    assert [tuple(source) for source in row.sources] == [("user", 2), ("course", 50), ("group", 7)]
+    told = facts(a_pair(7, [1], [2]))
+    assert [tuple(source) for source in sources(row, told)] == [
+        ("user", 2),
+        ("course", 50),
+        ("group", 7),
+    ]
 
 
 def test_who_is_from_outside_moodle_has_no_account_behind_them() -> None:
     told = facts(a_pair(1, [-1], [2]), people=[a_person(-1, kind=Kind.EMPLOYER), a_person(2)])
 
     (row,) = rows(told, "N1.mentors")
-    assert "user" not in {source.kind for source in row.sources}
+    assert "user" not in {source.kind for source in sources(row, told)}
