@@ -2,9 +2,9 @@
 
 10,000 participants in 20 programmes, 100,000 meetings, 200,000 answers. On the PostgreSQL that
 MENTORING_TEST_POSTGRES names, in a schema of its own that is dropped at the end; without it on
-SQLite. They are counted in a process of its own, so that seconds and memory are those of one command;
-both are shown as a share of what is allowed. What it takes to read the register and the mirror and to
-interpret the mapping, which every command does, stands beside it.
+SQLite. They are counted in a process of its own, so that seconds and memory are those of one
+command; both are shown as a share of what is allowed. What it takes to read the register and the
+mirror and to interpret the mapping, which every command does, stands beside it.
 """
 
 import json

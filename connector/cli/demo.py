@@ -85,6 +85,7 @@ def _twice(deps: Deps) -> dict[str, Any]:
         **register.counts(deps),
         **_matched(deps),
         **_asked(deps),
+        "alert_rules": sum(rule.is_on for rule in deps.methodology.alert_rules),
         "snapshots": len(snapshots.kept(deps)),
         **{name: first[name] for name in WRITTEN},
         "indicators": status.figures(deps, found),

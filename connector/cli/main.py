@@ -30,6 +30,7 @@ COMMANDS: Final = {
     "pairs": "pairs",
     "surveys": "surveys",
     "indicators": "indicators",
+    "alerts": "alerts",
     "remind": "reminders",
     "mappings": "mappings",
     "jobs": "jobs",

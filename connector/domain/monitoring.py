@@ -4,9 +4,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
-from enum import StrEnum
 from typing import Final
 
+from connector.domain.alerts.alert import Alert, AlertCode
 from connector.domain.classes import level
 from connector.domain.matches import MatchState
 from connector.domain.norms import Norms
@@ -17,36 +17,6 @@ from connector.domain.school import School
 
 DAY: Final = 24 * 60 * 60
 OUT_OF_MOODLE: Final = frozenset({Standing.ACCOUNT_SUSPENDED, Standing.NOT_ENROLLED})
-
-
-class AlertCode(StrEnum):
-    """What can be wrong with a pair; the sentences are in config/methodology/alerts.yaml."""
-
-    NO_MENTOR = "no_mentor"
-    NO_MENTEE = "no_mentee"
-    UNTRAINED_MENTOR = "untrained_mentor"
-    WRONG_KIND = "wrong_kind"
-    SILENT = "silent"
-    NO_CONSENT = "no_consent"
-    INACTIVE = "inactive"
-    MUTUAL = "mutual"
-    OVERLOADED = "overloaded"
-    TWO_PAIRS = "two_pairs"
-    JUNIOR_MENTOR = "junior_mentor"
-    NO_ORDER = "no_order"
-    NO_LABOUR_CONSENT = "no_labour_consent"
-    NO_PLAN = "no_plan"
-    NO_MEETING = "no_meeting"
-
-
-@dataclass(frozen=True)
-class Alert:
-    """Something that a curator should look at; `person_id` is 0 when it is about the pair."""
-
-    code: str
-    programme_id: int
-    pair_id: str
-    person_id: int = 0
 
 
 @dataclass(frozen=True)

@@ -1,37 +1,30 @@
-"""What the register shows of pairs that somebody should look at: orders, consents, plans, meetings.
+"""What the register shows of pairs that somebody should look at: orders, consents, plans.
 
 A school that keeps none of these here is not told that all of them are missing.
 """
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Iterator
 from datetime import date, timedelta
 
+from connector.domain.alerts.alert import Alert, AlertCode
 from connector.domain.consents import Purpose
 from connector.domain.documents import ORDER_PAIRS
-from connector.domain.matches import AT_WORK, BEGUN, Match, MatchState
-from connector.domain.monitoring import Alert, AlertCode
+from connector.domain.matches import AT_WORK, BEGUN, Match
 from connector.domain.norms import Norms
 from connector.domain.people import PersonId, Role
 from connector.domain.plans import PlanState
 from connector.domain.register.book import Register
 from connector.domain.register.match_rules import LABOUR_SINCE, needs_labour_consent
 from connector.domain.school import School
-from connector.domain.silent_pairs import without_meetings
 
 
-def paper_alerts(
-    register: Register, school: School, norms: Norms, on: date, journals: Collection[int] = ()
-) -> list[Alert]:
-    """What is missing of the pairs of a school that is settled (12.3: 6, 7; 13: N5).
-
-    `journals`: the programmes that keep one in Moodle, were it empty until now.
-    """
+def paper_alerts(register: Register, school: School, norms: Norms, on: date) -> list[Alert]:
+    """What is missing of the pairs of a school that is settled (12.3: 6, 7)."""
     pair_ids = {pair.match_id: pair.id for pair in school.pairs if pair.match_id}
     found = [
         *_without_order(register),
         *_without_labour_consent(register, on),
         *_without_plan(register, norms, on),
-        *_without_meeting(register, without_meetings(register, school, norms, on, journals)),
     ]
     return [
         Alert(code, match.programme_id, pair_ids[match.id], person_id)
@@ -74,13 +67,6 @@ def _without_plan(register: Register, norms: Norms, on: date) -> Iterator[Found]
         lacks_one = match.id in drafts or match.id not in planned
         if match.state in BEGUN and match.programme_id in planning and is_due and lacks_one:
             yield AlertCode.NO_PLAN, match, 0
-
-
-def _without_meeting(register: Register, silent: Iterable[int]) -> Iterator[Found]:
-    for key in silent:
-        match = register.matches[key]
-        if match.state is not MatchState.SUSPENDED:
-            yield AlertCode.NO_MEETING, match, 0
 
 
 def _mentors(register: Register, match: Match) -> list[PersonId]:

@@ -9,6 +9,7 @@ import yaml
 from marshmallow import ValidationError
 
 from connector import plain_yaml
+from connector.domain.alerts import AlertRule
 from connector.domain.indicators.meaning import Meanings
 from connector.domain.norms import Norms
 from connector.domain.people import Kind, Role
@@ -29,6 +30,7 @@ from connector.mapping.methodology_schema import (
     TITLES,
     Titles,
 )
+from connector.mapping.schema_alerts import RULES, rules
 from connector.mapping.schema_indicators import INDICATORS, TARGETS
 from connector.mapping.schema_stages import ROADMAP, STAGES
 from connector.mapping.schema_surveys import SURVEYS
@@ -58,7 +60,7 @@ class Methodology:
 
     forms: Mapping[str, Form]
     norms: Norms
-    alerts: Mapping[str, str]
+    alert_rules: tuple[AlertRule, ...]
     indicators: Meanings
     measures: Mapping[str, str]
     roles: Mapping[str, str]
@@ -72,6 +74,11 @@ class Methodology:
     stages: tuple[ProgrammeStage, ...] = ()
     roadmap: tuple[TemplateRow, ...] = ()
     surveys: tuple[Survey, ...] = ()
+
+    @property
+    def alerts(self) -> Mapping[str, str]:
+        """The titles of alerts; a code that no rule has is its own title."""
+        return Titles({rule.code: rule.title for rule in self.alert_rules})
 
 
 def load(find: Callable[[str], Path]) -> Methodology:
@@ -89,7 +96,7 @@ def load(find: Callable[[str], Path]) -> Methodology:
     return Methodology(
         forms=_forms(read("forms.yaml", FORMS.deserialize)),
         norms=norms,
-        alerts=_alerts(find("alerts.yaml"), norms),
+        alert_rules=read("alerts.yaml", lambda told: rules(RULES.deserialize(told), norms)),
         indicators=Meanings(
             **read("indicators.yaml", INDICATORS.load),
             targets=read("targets.yaml", TARGETS.deserialize),
@@ -121,18 +128,6 @@ def _forms(said: Mapping[str, Mapping[str, Any]]) -> Mapping[str, Form]:
         )
         for code, form in said.items()
     }
-
-
-def _alerts(file: Path, norms: Norms) -> Mapping[str, str]:
-    titles = _checked(file, TITLES.deserialize)
-    days = {name: getattr(norms, name) for name in ("silent_days", "meeting_days", "plan_days")}
-    try:
-        return Titles({code: title.format(**days) for code, title in titles.items()})
-    except (LookupError, ValueError, AttributeError) as error:
-        fault = (file.name, "-", str(error))
-        raise ConfigurationError(
-            "settings.wrong_content", path=file, faults=Faults([fault])
-        ) from error
 
 
 def _checked(file: Path, check: Callable[[Any], Any]) -> Any:  # noqa: ANN401 - gives what `check` gives

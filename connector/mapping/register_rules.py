@@ -101,6 +101,13 @@ class RemindersRule:
 
     training_days: int | None = None
     growth_days: int | None = None
+    surveys_days: int | None = None
+    digest_days: int | None = None
+
+    @property
+    def is_any(self) -> bool:
+        """Whether anybody is written to at all."""
+        return any(days is not None for days in vars(self).values())
 
 
 NO_GROWTH: Final = GrowthRule()

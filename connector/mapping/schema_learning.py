@@ -123,3 +123,5 @@ class RemindersSchema(RuleSchema):
 
     training_days = read_by(some_days, data_key="training")
     growth_days = read_by(some_days, data_key="growth")
+    surveys_days = read_by(some_days, data_key="surveys")
+    digest_days = read_by(some_days, data_key="digest")

@@ -5,23 +5,16 @@ from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any
 
+from connector.domain.alerts import Alert
+from connector.domain.alerts.finding import find
 from connector.domain.indicators import Indicator, indicators
-from connector.domain.monitoring import (
-    Alert,
-    PairStatus,
-    alerts,
-    alerts_between,
-    assess,
-    juniors,
-    participants,
-)
-from connector.domain.paper_alerts import paper_alerts
+from connector.domain.monitoring import PairStatus, participants
 from connector.domain.people import Participant
 from connector.domain.programmes import Programme
 from connector.domain.register import Register
 from connector.domain.school import School
 from connector.errors import ConfigurationError
-from connector.services import facts, picture, register
+from connector.services import alerting, facts, picture, register
 from connector.services.deps import Deps
 from connector.services.running import Record, recorded
 from connector.store import kinds
@@ -59,24 +52,13 @@ def monitor(deps: Deps) -> tuple[Findings, Record]:
 
 def look(deps: Deps, school: School, known: Register) -> Findings:
     """Look at a school, settled with what is known of it, without keeping anything."""
-    norms, today = deps.methodology.norms, deps.today
-    gathered = facts.gather(deps, school, known)
-    programmes = {programme.id: programme for programme in school.programmes}
-    now = deps.clock()
-    statuses = [
-        (pair, assess(pair, programmes[pair.programme_id], norms, now)) for pair in school.pairs
-    ]
+    look = alerting.look(deps, facts.gather(deps, school, known))
     return Findings(
         programmes=school.programmes,
         participants=participants(school),
-        pairs=[status for _, status in statuses],
-        alerts=[
-            *(alert for pair, status in statuses for alert in alerts(pair, status)),
-            *alerts_between(school.pairs, programmes, deps.methodology.forms),
-            *juniors(school.pairs, school.people),
-            *paper_alerts(known, school, norms, today, gathered.journals),
-        ],
-        indicators=indicators(gathered),
+        pairs=[status for _, status in look.statuses],
+        alerts=find(look, deps.methodology.alert_rules),
+        indicators=indicators(look.facts),
     )
 
 

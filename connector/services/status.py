@@ -5,8 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from connector.domain.monitoring import Alert
-from connector.services import indicator_words, leasing, running
+from connector.services import alert_words, indicator_words, leasing, running
 from connector.services.deps import Deps
 from connector.services.leasing import SCHEDULER
 from connector.services.monitoring import Findings, kept
@@ -72,21 +71,11 @@ def figures(deps: Deps, found: Findings) -> list[dict[str, Any]]:
 
 def in_words(deps: Deps, found: Findings) -> list[str]:
     """What monitoring found, in lines."""
-    pairs = {pair.id: pair.name for pair in found.pairs}
-    people = {person.person_id: person.name for person in found.participants}
+    names = alert_words.names(deps, found)
     return [
         *indicator_words.lines(figures(deps, found)),
-        *(alert_in_words(deps, alert, pairs, people) for alert in found.alerts),
+        *(names.line(alert) for alert in found.alerts),
     ]
-
-
-def alert_in_words(
-    deps: Deps, alert: Alert, pairs: Mapping[str, str], people: Mapping[int, str]
-) -> str:
-    """An alert as a curator reads it."""
-    title = deps.methodology.alerts.get(alert.code, alert.code)
-    who = people.get(alert.person_id, "")
-    return " · ".join(part for part in (title, pairs.get(alert.pair_id, ""), who) if part)
 
 
 def status_in_words(deps: Deps, now: Status) -> list[str]:

@@ -6,6 +6,8 @@ from functools import cached_property
 from operator import attrgetter
 from typing import Any, Final, Generic, TypeVar, cast
 
+from connector.domain.alerts.alert import Alert
+from connector.domain.alerts.cases import AlertCase
 from connector.domain.choices import Preference
 from connector.domain.consents import Consent
 from connector.domain.documents import Document
@@ -15,7 +17,7 @@ from connector.domain.indicators import Frozen, Indicator, Snapshot
 from connector.domain.matches import Match, MatchMember
 from connector.domain.matching import Constraint, MatchingRun
 from connector.domain.meetings import Meeting
-from connector.domain.monitoring import Alert, PairStatus
+from connector.domain.monitoring import PairStatus
 from connector.domain.participation import Participation
 from connector.domain.people import Organisation, Participant, Person
 from connector.domain.plans import Plan, PlanItem
@@ -93,7 +95,10 @@ MIRROR: Final[tuple[Kind[Any], ...]] = (
 PROGRAMME: Final = Kind("programme", Programme, ("id",), "mentoring_")
 PARTICIPANT: Final = Kind("participant", Participant, ("person_id", "role"), "mentoring_")
 PAIR: Final = Kind("pair", PairStatus, ("id",), "mentoring_")
-ALERT: Final = Kind("alert", Alert, ("code", "pair_id", "person_id"), "mentoring_")
+OF_ALERT: Final = ("code", "pair_id", "person_id", "about")
+ALERT: Final = Kind("alert", Alert, OF_ALERT, "mentoring_")
+ALERT_CASE: Final = Kind("alert_case", AlertCase, OF_ALERT, "mentoring_")
+"""What people did about alerts; it stays when they are over."""
 FIGURE: Final = ("code", "reading", "item", "place", "place_id")
 INDICATOR: Final = Kind("indicator", Indicator, FIGURE, "mentoring_")
 SNAPSHOT: Final = Kind("snapshot", Snapshot, ("id",), "mentoring_")
@@ -102,8 +107,8 @@ MATCHING_RUN: Final = Kind("matching_run", MatchingRun, ("id",), "mentoring_")
 
 MENTORING: Final[tuple[Kind[Any], ...]] = (PROGRAMME, PARTICIPANT, PAIR, ALERT, INDICATOR)
 
-ADDED: Final[tuple[Kind[Any], ...]] = (MATCHING_RUN, SNAPSHOT, FROZEN)
-"""Saved matchings, snapshots of indicators and their figures: they are only added."""
+ADDED: Final[tuple[Kind[Any], ...]] = (MATCHING_RUN, SNAPSHOT, FROZEN, ALERT_CASE)
+"""Saved matchings, snapshots of indicators, what was done about alerts: they are only added."""
 
 REGISTER: Final[Mapping[str, Kind[Any]]] = {
     "people": Kind("person", Person, ("id",), "register_"),

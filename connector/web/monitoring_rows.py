@@ -4,10 +4,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from connector.domain.alerts import Alert
 from connector.domain.indicators import Indicator
-from connector.domain.monitoring import Alert, PairStatus
+from connector.domain.monitoring import PairStatus
 from connector.domain.programmes import Programme
-from connector.services import indicator_words
+from connector.services import alerts, indicator_words
 from connector.services.monitoring import Findings
 from connector.web.pair_rows import by_state, natural
 from connector.web.words import NOTHING, Words
@@ -15,11 +16,13 @@ from connector.web.words import NOTHING, Words
 
 @dataclass(frozen=True)
 class AlertRow:
-    """Which pair, who in it and since which day."""
+    """Which pair, who in it, what else, since which day, and who has taken it on themselves."""
 
     pair: str
     person: str
+    about: str
     since: str
+    seen_by: str
 
 
 @dataclass(frozen=True)
@@ -55,23 +58,18 @@ class ProgrammeRow:
 
 
 def alert_groups(
-    alerts: Sequence[Alert],
-    since: Mapping[Alert, datetime],
-    pairs: Sequence[PairStatus],
-    words: Words,
+    found: Findings, since: Mapping[Alert, datetime], words: Words
 ) -> list[AlertGroup]:
-    """Alerts by title, in the order of the methodology."""
-    titles, names = words.deps.methodology.alerts, {pair.id: pair.name for pair in pairs}
+    """Alerts by title, in the order of the methodology; those put off are not shown."""
+    titles = words.deps.methodology.alerts
     rows: dict[str, list[AlertRow]] = {code: [] for code in titles}
-    for alert in alerts:
-        row = AlertRow(
-            pair=names.get(alert.pair_id, alert.pair_id),
-            person=words.person(alert.person_id) if alert.person_id else "",
-            since=words.day(since[alert]),
-        )
-        rows.setdefault(alert.code, []).append(row)
+    told = alerts.told_of(words.deps, found, since, words.zone)
+    for one in (one for one in told if one.muted_to is None):
+        day = f"{one.since:%d.%m.%Y}"
+        row = AlertRow(one.pair, one.person, one.about, day, one.seen_by)
+        rows.setdefault(one.code, []).append(row)
     return [
-        AlertGroup(titles.get(code, code), sorted(found, key=lambda row: natural(row.pair)))
+        AlertGroup(titles[code], sorted(found, key=lambda row: natural(row.pair)))
         for code, found in rows.items()
         if found
     ]

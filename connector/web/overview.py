@@ -65,7 +65,7 @@ def overview(deps: Deps, choice: Choice) -> Overview:
         has_scheduler=leasing.holder(deps, leasing.SCHEDULER) is not None,
         freshness=freshness(seen.runs, words),
         counts=status.counts(found),
-        alerts=alert_groups(found.alerts, since, found.pairs, words),
+        alerts=alert_groups(found, since, words),
         indicators=indicator_rows(found, words),
         programmes=programmes,
         pairs=groups(found.pairs, choice, titles, words),

@@ -4,9 +4,9 @@ from dataclasses import fields
 
 import pytest
 
+from connector.domain.alerts import AlertCode
 from connector.domain.consents import Purpose
 from connector.domain.indicators import CATALOGUE
-from connector.domain.monitoring import AlertCode
 from connector.domain.norms import Norms
 from connector.domain.people import Kind, Role
 from connector.domain.programmes import REVERSE

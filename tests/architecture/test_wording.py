@@ -62,6 +62,7 @@ OF_THE_DEMO: Final = (
     *WRITTEN,
     *MATCHED,
     *ASKED,
+    "alert_rules",
     "snapshots",
     *summary(Register(), a_school(), Norms(), TODAY),
 )
@@ -88,6 +89,7 @@ FAMILIES: Final[Mapping[str, Iterable[object]]] = {
     "indicators.": ("formula", "numerator", "denominator", "period", "rounding", "source"),
     "indicators.verdict_": Verdict,
     "indicators.why_": indicators.Why,
+    "alerts.severity_": Severity,
     "control.": ConcernCode,
     "control.severity_": Severity,
     "control.admitted_": Admitted,

@@ -212,6 +212,7 @@ def test_the_demo_shows_the_whole_cycle_and_a_second_one_that_changes_nothing(
         "surveys",
         "survey_answers",
         "effects",
+        "alert_rules",
         "snapshots",
         *WRITTEN,
         "indicators",

@@ -2,7 +2,7 @@ from datetime import datetime
 
 import pytest
 
-from connector.domain.monitoring import Alert, AlertCode
+from connector.domain.alerts import Alert, AlertCode
 from connector.errors import ConfigurationError
 from connector.services import monitoring, picture, register, running, status
 from connector.services.deps import Deps

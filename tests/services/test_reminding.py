@@ -43,7 +43,11 @@ from tests.services.stand import (
 SEND: Final = "core_message_send_instant_messages"
 TRAINING: Final = "0:message:training"
 GROWTH: Final = "0:message:growth"
-OFF: Final = ("reminders: { training: 14 days, growth: 30 days }", "")
+OFF: Final = (
+    "reminders: { training: 14 days, growth: 30 days, surveys: 14 days, digest: 7 days }",
+    "",
+)
+LEARNING: Final = (OFF[0], "reminders: { training: 14 days, growth: 30 days }")
 NO_GROWTH: Final = (OFF[0], "reminders: { training: 14 days }")
 
 
@@ -306,8 +310,10 @@ def test_a_school_that_wants_no_reminders_sends_none(
     assert inbox(stand) == []
 
 
-def test_training_and_growth_are_reminded_of_apart(night: Opening, stand: Stand) -> None:
-    deps = night()
+def test_training_and_growth_are_reminded_of_apart(
+    night: Opening, stand: Stand, tmp_path: Path
+) -> None:
+    deps = night(mapping=a_mapping(tmp_path, LEARNING))
 
     reminders, _ = remind(deps)
 
@@ -320,9 +326,9 @@ def test_training_and_growth_are_reminded_of_apart(night: Opening, stand: Stand)
 
 
 def test_a_teacher_who_has_learnt_enough_meanwhile_is_not_reminded(
-    night: Opening, stand: Stand
+    night: Opening, stand: Stand, tmp_path: Path
 ) -> None:
-    deps = night()
+    deps = night(mapping=a_mapping(tmp_path, LEARNING))
     lacking = {r.need.person.id for r in remind(deps, dry_run=True)[0] if r.need.topic == "growth"}
     paper = a_certificate(
         1, min(lacking), kind=TrainingKind.GROWTH, hours=Decimal(72), issued_on=deps.today

@@ -6,10 +6,10 @@ from typing import Any, TypeAlias, TypeVar
 
 import pytest
 
+from connector.domain.alerts import Alert
 from connector.domain.difference import Tally
 from connector.domain.indicators import Indicator, Place
 from connector.domain.matching import MatchingRun, Objective
-from connector.domain.monitoring import Alert
 from connector.domain.people import Participant
 from connector.moodle.records.answered import Answered
 from connector.moodle.records.cohort import Cohort, CohortMember

@@ -45,7 +45,7 @@ def features(rules: Rules) -> frozenset[str]:
         "completion": by_completion or bool(rules.growth.courses),
         "answers": any(answers.module == "feedback" for answers in asked),
         "choices": any(answers.module == "choice" for answers in asked),
-        "messages": bool(reminders.training_days or reminders.growth_days),
+        "messages": reminders.is_any,
         "results": any(programme.results for programme in rules.programmes),
         "reports": any(programme.reports for programme in rules.programmes),
         "idnumbers": any(selector.by == "idnumber" for selector in looked_up(rules)),

@@ -5,10 +5,11 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from hashlib import sha256
-from typing import Final
+from typing import Any, Final
 
+from connector.domain.people import Person
 from connector.domain.register import follow
-from connector.domain.reminders import Need, is_due, obstacle, of_growth, of_training
+from connector.domain.reminders import Digest, Need, Topic, is_due, obstacle
 from connector.domain.write_back import State
 from connector.moodle.errors import (
     FunctionRefused,
@@ -23,6 +24,7 @@ from connector.moodle.functions import core_message
 from connector.services.by_hand.view import View, view
 from connector.services.deps import Deps
 from connector.services.reminder_text import text_of
+from connector.services.reminding.needs import needs
 from connector.services.running import Record, recorded
 from connector.store.outbox import Entry, Key, WriteKind
 
@@ -82,7 +84,9 @@ class _Reminding:
 
     def plan(self) -> list[Reminder]:
         """Decide about everybody who has something to do; an entry is what is to be sent."""
-        return [self._decided(need, days) for need, days in self._needs()]
+        return [
+            self._decided(need, days) for need, days in needs(self._deps, self._view, self._told)
+        ]
 
     def carry_out(self, plan: Sequence[Reminder]) -> list[Reminder]:
         """Write the plan down, send what is due one by one, and give everything as it ended."""
@@ -102,28 +106,28 @@ class _Reminding:
                 break
         return [replace(r, entry=ended.get(r.entry.key, r.entry)) if r.entry else r for r in plan]
 
-    def _needs(self) -> Iterator[tuple[Need, int]]:
-        deps, seen = self._deps, (self._view.school, self._view.register)
-        days = deps.rules.reminders
-        if days.training_days is not None:
-            for need in of_training(*seen, deps.rules.admission, deps.today):
-                yield need, days.training_days
-        if days.growth_days is not None:
-            for need in of_growth(*seen, deps.methodology.norms.growth, deps.today):
-                yield need, days.growth_days
-
     def _decided(self, need: Need, days: int) -> Reminder:
         key = Key(WriteKind.MESSAGE, f"0:message:{need.topic}", str(need.person.id))
         known, today = self._ledger.get(key), self._deps.today
         last_on = _last_on(known) if known else None
-        if hindered := obstacle(need.person, self._view.register, today):
+        if hindered := obstacle(need.person, self._view.register, today, is_staff=need.is_staff):
             return Reminder(need, f"reminder.{hindered}", last_on)
         if not is_due(last_on, days, today):
             return Reminder(need, NOT_YET, last_on)
         text_hash = sha256(self._text(need).encode()).hexdigest()
-        desired = {"on": today.isoformat(), "text_hash": text_hash}
+        desired: dict[str, Any] = {"on": today.isoformat(), "text_hash": text_hash}
+        if isinstance(need.about, Digest):
+            desired["told"] = need.about.told
         written = known.written if known else None
         return Reminder(need, "", last_on, Entry(key, desired, State.PENDING, written=written))
+
+    def _told(self, person: Person) -> Mapping[str, str]:
+        """Of which alerts somebody was told before, or may have been, and when."""
+        known = self._ledger.get(
+            Key(WriteKind.MESSAGE, f"0:message:{Topic.DIGEST}", str(person.id))
+        )
+        sent = (known.desired if _is_sent(known) else known.written) if known else None
+        return {str(handle): str(day) for handle, day in (sent or {}).get("told", {}).items()}
 
     def _left_over(self, due: Iterable[Entry]) -> Iterator[Entry]:
         """What a run that died left: sent perhaps, or decided and not needed any more."""
@@ -171,9 +175,13 @@ class _Reminding:
 
 def _last_on(known: Entry) -> date | None:
     """When somebody was last reminded, or might have been."""
-    has_not = known.state is State.PENDING or known.reason == NOT_NEEDED
-    told = known.written if has_not else known.desired
+    told = known.desired if _is_sent(known) else known.written
     return date.fromisoformat(told["on"]) if told else None
+
+
+def _is_sent(known: Entry) -> bool:
+    """Whether what is desired was sent, or may have been."""
+    return known.state is not State.PENDING and known.reason != NOT_NEEDED
 
 
 def _counts(reminders: Iterable[Reminder]) -> Mapping[str, int]:

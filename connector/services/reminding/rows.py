@@ -6,6 +6,7 @@ from datetime import date
 from typing import Final
 
 from connector.domain.growth import Growth
+from connector.domain.reminders import Digest, Unanswered
 from connector.domain.write_back import OUR_REASONS, State
 from connector.services.deps import Deps
 from connector.services.reminding import Reminder
@@ -63,8 +64,13 @@ def _row(deps: Deps, one: Reminder) -> ReminderRow:
 
 
 def _about(deps: Deps, one: Reminder) -> str:
-    """How far the training is; how many hours are lacking and how many steps are overdue."""
+    """How far the training is, what is lacking, which questionnaires, how many alerts."""
     about, say = one.need.about, deps.wording.say
+    if isinstance(about, Unanswered):
+        titles = {survey.code: survey.title for survey in deps.methodology.surveys}
+        return ", ".join(dict.fromkeys(titles[code] for code, _ in about.surveys))
+    if isinstance(about, Digest):
+        return say("reminder.digest", count=len(about.alerts))
     if not isinstance(about, Growth):
         return deps.methodology.states["study"][about.state]
     lacking = deps.templates.number(about.lacking)

@@ -23,7 +23,6 @@ from connector.domain.meetings import (
 )
 from connector.domain.norms import Norms
 from connector.domain.people import PersonId
-from connector.domain.silent_pairs import without_meetings
 from tests.builders import COURSE, TODAY, Change, a_school
 from tests.meetings_builders import (
     BEGAN,
@@ -223,34 +222,6 @@ def test_of_nothing_there_are_no_shares() -> None:
     figures = one.figures
     assert (figures.share, figures.confirmed_share, figures.mean_minutes) == (None, None, None)
     assert totals(COURSE, [], NORMS, TODAY).alive_share is None
-
-
-@pytest.mark.parametrize(("days", "is_silent"), [(21, False), (22, True)])
-def test_a_pair_is_without_a_meeting_after_so_many_days(days: int, *, is_silent: bool) -> None:
-    register = register_of(a_match())
-    school = a_school(meetings=(a_seen_meeting(OCTOBER_10),))
-
-    found = without_meetings(register, school, NORMS, days_later(days))
-
-    assert found == ({1: days} if is_silent else {})
-
-
-@pytest.mark.parametrize(
-    "state", [MatchState.TRIAL, MatchState.SUSPENDED, MatchState.COMPLETED, MatchState.PROPOSED]
-)
-def test_only_a_pair_at_work_is_pointed_out(state: MatchState) -> None:
-    school = a_school(meetings=(a_seen_meeting(BEGAN),))
-
-    assert without_meetings(register_of(a_match(state=state)), school, NORMS, TODAY) == {}
-
-
-def test_a_pair_that_never_met_is_silent_since_it_began_where_meetings_are_told_of() -> None:
-    register = register_of(a_match())
-
-    assert without_meetings(register, a_school(), NORMS, TODAY) == {}
-    assert without_meetings(register, a_school(), NORMS, TODAY, {COURSE}) == {
-        1: (TODAY - BEGAN).days
-    }
 
 
 def test_a_programme_sums_its_pairs() -> None:

@@ -7,10 +7,9 @@ from typing import Final
 
 import pytest
 
+from connector.domain.alerts import Alert, AlertCode
 from connector.domain.matches import MatchState
 from connector.domain.monitoring import (
-    Alert,
-    AlertCode,
     alerts,
     alerts_between,
     assess,

@@ -15,7 +15,7 @@ from connector.domain.people import Kind, Role
 from connector.domain.plans import Plan, PlanState
 from connector.domain.programmes import ProgrammeId
 from tests.builders import COURSE, TODAY, a_pair_of, a_person, a_school
-from tests.meetings_builders import a_match, a_match_member, a_meeting, register_of
+from tests.meetings_builders import a_match, a_match_member, register_of
 from tests.register_builders import a_consent, a_register
 
 NORMS: Final = Norms()
@@ -68,19 +68,6 @@ def test_a_pair_without_a_plan_is_told_of_where_others_have_one() -> None:
     assert found(a_match(), other, Plan(1, 2)) == [("no_plan", "group:1", 0)]
 
 
-@pytest.mark.parametrize(("days", "is_told"), [(21, False), (22, True)])
-def test_a_pair_that_has_not_met_for_three_weeks_is_told_of(days: int, *, is_told: bool) -> None:
-    met = a_meeting(on=TODAY - timedelta(days=days), state="held")
-
-    assert found(a_match(), met) == ([("no_meeting", "group:1", 0)] if is_told else [])
-
-
-def test_a_pair_that_rests_need_not_meet() -> None:
-    met = a_meeting(on=TODAY - timedelta(days=40), state="held")
-
-    assert found(a_match(state=MatchState.SUSPENDED), met) == []
-
-
 def test_an_employee_who_took_the_consent_back_is_told_of() -> None:
     teachers = [a_person(k, kind=Kind.TEACHER, born_on=date(1980, 1, 1)) for k in (1, 2)]
     consent = a_consent(1, 1, purpose=Purpose.LABOUR, signed_by=Signer.SELF, withdrawn_on=TODAY)
@@ -105,15 +92,6 @@ def test_pupils_give_no_consent_of_employees() -> None:
         paper_alerts(register.with_rows("members", pair.members.values()), SCHOOL, NORMS, TODAY)
         == []
     )
-
-
-def test_a_programme_that_keeps_a_journal_is_told_that_nobody_has_met_yet() -> None:
-    register = register_of(a_match(), a_match_member(1, Role.MENTOR), a_match_member(2))
-
-    told = paper_alerts(register, SCHOOL, NORMS, TODAY, journals={COURSE})
-
-    assert [one.code for one in told] == ["no_meeting"]
-    assert paper_alerts(register, SCHOOL, NORMS, TODAY) == []
 
 
 def test_of_a_pair_that_no_page_shows_nothing_is_told() -> None:

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from connector.domain.growth import Growth, GrowthNorm
 from connector.domain.participation import State
 from connector.domain.people import Kind, PersonId, Role
+from connector.domain.readiness import Readiness
 from connector.domain.reminders import (
     Obstacle,
     Topic,
@@ -47,7 +48,7 @@ def test_a_mentor_whose_training_is_not_done_is_reminded(study: Change, state: S
     (need,) = of_training(mentors(1, studies=(study,)), a_register(), Admission(), TODAY)
 
     assert (need.person.id, need.topic) == (1, Topic.TRAINING)
-    assert not isinstance(need.about, Growth)
+    assert isinstance(need.about, Readiness)
     assert need.about.state is state
 
 

@@ -5,6 +5,8 @@ from typing import Final
 import pytest
 import yaml
 
+from connector.domain.alerts import AlertCode, AlertRule
+from connector.domain.concerns import Severity
 from connector.domain.indicators import Meaning, Meanings
 from connector.domain.norms import Norms
 from connector.domain.participation import State
@@ -56,7 +58,7 @@ def test_what_the_school_calls_things_and_its_numbers_are_read(tmp_path: Path) -
     assert loaded(tmp_path) == Methodology(
         forms={"pairs": Form("pairs", "Пары", frozenset({Kind.PUPIL, Kind.ALUMNUS}), frozenset())},
         norms=Norms(silent_days=14),
-        alerts={"silent": "Нет активности 14 дн."},
+        alert_rules=(AlertRule("silent", "Нет активности 14 дн.", AlertCode.SILENT),),
         indicators=Meanings(
             indicators={"I1": Meaning("Доля", "А / Б", "А", "Б", "day", "Реестр")},
             periods={"day": "На дату"},
@@ -142,6 +144,24 @@ def test_a_reason_is_a_mentees_and_anybodys_unless_it_says_otherwise(tmp_path: P
     }
 
 
+def test_a_rule_of_alerts_may_have_numbers_and_a_code_of_its_own(tmp_path: Path) -> None:
+    text = """\
+quiet: { title: 'Тихо {days} дн.', when: no_meeting, days: 30, severity: high, tell: [mentor] }
+poor: { title: 'Ниже {below}', when: low_grade, below: 35 %, every: 14, enabled: false }
+no_meeting: 'Тихо {days} дн.'
+"""
+    monthly, poor, usual = loaded(tmp_path, alerts=text).alert_rules
+
+    assert monthly == AlertRule(
+        "quiet", "Тихо 30 дн.", AlertCode.NO_MEETING, Severity.HIGH,
+        frozenset({Role.MENTOR}), days=30,
+    )  # fmt: skip
+    assert (poor.title, poor.below, poor.every, poor.is_on) == (
+        "Ниже 35 %", Decimal("0.35"), 14, False,
+    )  # fmt: skip
+    assert (usual.title, usual.days) == ("Тихо 21 дн.", None)
+
+
 def test_selection_is_marked_from_nought_to_two_unless_the_school_says_otherwise(
     tmp_path: Path,
 ) -> None:
@@ -205,9 +225,14 @@ def test_a_title_that_the_schools_own_file_leaves_out_is_its_code(tmp_path: Path
         ("states", "study: пройден", "settings.wrong_content"),
         ("alerts", "silent: [a]", "settings.wrong_content"),
         ("alerts", "silent: Нет активности {silent_days.x} дн.", "settings.wrong_content"),
-        ("alerts", "silent: Нет активности {days} дн.", "settings.wrong_content"),
+        ("alerts", "silent: Нет активности {hours} ч", "settings.wrong_content"),
         ("alerts", "silent: Нет активности {silent_days дн.", "settings.wrong_content"),
         ("roles", "just words", "settings.wrong_content"),
+        ("alerts", "mine: Мой", "settings.wrong_content"),
+        ("alerts", "mine: { title: Мой, when: sadness }", "settings.wrong_content"),
+        ("alerts", "mine: { title: Мой, when: low_grade }", "settings.wrong_content"),
+        ("alerts", "silent: { title: Тихо, tell: [parent] }", "settings.wrong_content"),
+        ("alerts", "silent: { title: Тихо, off: true }", "settings.wrong_content"),
         ("indicators", "I1: Доля", "settings.wrong_content"),
         ("indicators", "indicators: { I1: { title: Доля } }", "settings.wrong_content"),
         (

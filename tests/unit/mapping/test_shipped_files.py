@@ -6,8 +6,8 @@ from typing import Final
 import pytest
 import yaml
 
+from connector.domain.alerts import AlertCode
 from connector.domain.indicators import CATALOGUE, How
-from connector.domain.monitoring import AlertCode
 from connector.domain.people import Role
 from connector.domain.results import Measure
 from connector.mapping import methodology

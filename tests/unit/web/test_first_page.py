@@ -7,7 +7,7 @@ import pytest
 from flask.testing import FlaskClient
 from sqlalchemy import Engine, event
 
-from connector.domain.monitoring import Alert, AlertCode
+from connector.domain.alerts import Alert, AlertCode
 from connector.domain.people import Participant
 from connector.domain.write_back import State
 from connector.errors import ConfigurationError

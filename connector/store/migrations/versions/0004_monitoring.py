@@ -1,4 +1,4 @@
-"""Indicators of the whole catalogue, and snapshots of them."""
+"""Indicators of the whole catalogue, snapshots of them; what was done about alerts."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -90,9 +90,50 @@ def upgrade() -> None:
             name=op.f("pk_mentoring_frozen"),
         ),
     )
+    op.create_table(
+        "mentoring_alert_case",
+        sa.Column("school_id", sa.Integer(), nullable=False),
+        sa.Column("code", sa.Text(), nullable=False),
+        sa.Column("pair_id", sa.Text(), nullable=False),
+        sa.Column("person_id", sa.BigInteger(), nullable=False),
+        sa.Column("about", sa.Text(), nullable=False),
+        sa.Column("seen_on", sa.Date(), nullable=True),
+        sa.Column("seen_by", sa.Text(), nullable=False),
+        sa.Column("note", sa.Text(), nullable=False),
+        sa.Column("muted_to", sa.Date(), nullable=True),
+        sa.Column("added_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("gone_at", sa.DateTime(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["school_id"], ["school.id"], name=op.f("fk_mentoring_alert_case_school_id")
+        ),
+        sa.PrimaryKeyConstraint(
+            "school_id",
+            "code",
+            "pair_id",
+            "person_id",
+            "about",
+            name=op.f("pk_mentoring_alert_case"),
+        ),
+    )
+    with op.batch_alter_table("mentoring_alert", schema=None) as batch_op:
+        batch_op.drop_constraint("pk_mentoring_alert", type_="primary")
+        batch_op.add_column(
+            sa.Column("about", sa.Text(), nullable=False, server_default=sa.text("''"))
+        )
+        batch_op.create_primary_key(
+            "pk_mentoring_alert", ["school_id", "code", "pair_id", "person_id", "about"]
+        )
 
 
 def downgrade() -> None:
+    op.execute("delete from mentoring_alert where about <> ''")
+    with op.batch_alter_table("mentoring_alert", schema=None) as batch_op:
+        batch_op.drop_constraint("pk_mentoring_alert", type_="primary")
+        batch_op.drop_column("about")
+        batch_op.create_primary_key(
+            "pk_mentoring_alert", ["school_id", "code", "pair_id", "person_id"]
+        )
+    op.drop_table("mentoring_alert_case")
     op.drop_table("mentoring_frozen")
     op.drop_table("mentoring_snapshot")
     op.drop_table("mentoring_indicator")

@@ -1,0 +1,184 @@
+"""Finds what the rules point out."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
+from typing import Final
+
+from connector.domain.alerts.alert import Alert, AlertCode
+from connector.domain.alerts.look import Look
+from connector.domain.alerts.rules import AlertRule
+from connector.domain.indicators import Period, Row, Verdict, When
+from connector.domain.indicators.answers import responses
+from connector.domain.indicators.meetings import quiet
+from connector.domain.indicators.paths import expiring
+from connector.domain.matches import Match
+from connector.domain.people import Role
+from connector.domain.plan_progress import progress
+from connector.domain.surveys import Moment
+from connector.domain.years import SchoolYear
+
+Finder = Callable[[Look, AlertRule], Iterable[Alert]]
+CLOSING_DAYS: Final = 30
+"""Before the end of a programme, in which people are asked how it was (methodology 12.3: 11)."""
+
+USUAL_DAYS: Final = 14
+"""Where neither the rule nor a norm says how many."""
+
+
+def find(look: Look, rules: Iterable[AlertRule]) -> list[Alert]:
+    """Everything that the rules point out, rule by rule, each once."""
+    return list(dict.fromkeys(alert for rule in rules if rule.is_on for alert in found(look, rule)))
+
+
+def found(look: Look, rule: AlertRule) -> list[Alert]:
+    """What one rule points out, under the rule's own code."""
+    alerts = FINDERS.get(rule.when, _of_pairs)(look.by(rule), rule)
+    return [replace(alert, code=rule.code) for alert in alerts]
+
+
+def _of_pairs(look: Look, rule: AlertRule) -> Iterator[Alert]:
+    return (alert for alert in look.of_pairs if alert.code == rule.when)
+
+
+def _no_meeting(look: Look, rule: AlertRule) -> Iterator[Alert]:
+    return _of_rows(look, rule, quiet(look.facts))
+
+
+def _empty_journal(look: Look, rule: AlertRule) -> Iterator[Alert]:
+    """Pairs that have worked long enough and about which nothing at all is written."""
+    facts = look.facts
+    for match in facts.working[When.DAY]:
+        days = (facts.on - match.begun_on).days if match.begun_on else 0
+        is_new = days <= facts.norms.meeting_days
+        if match.programme_id in facts.journals and not is_new and not facts.lines.get(match.id):
+            yield from _of_match(look, rule, match)
+
+
+def _plan_overdue(look: Look, rule: AlertRule) -> Iterator[Alert]:
+    register, on = look.facts.register, look.facts.on - timedelta(days=rule.days or 0)
+    for plan in register.plans.values():
+        items = [one for one in register.plan_items.values() if one.plan_id == plan.id]
+        late = progress(items, on, is_closed=plan.closed_on is not None).overdue
+        if late and plan.match_id in register.matches:
+            yield from _of_match(look, rule, register.matches[plan.match_id])
+
+
+def _low_grade(look: Look, rule: AlertRule) -> Iterator[Alert]:
+    """Mentees whose grade is below a share of the points."""
+    for pair in look.facts.school.pairs:
+        for mentee in pair.mentees:
+            grade = mentee.grade if mentee.is_active else None
+            if grade is not None and rule.below is not None and grade < rule.below:
+                yield Alert(rule.code, pair.programme_id, pair.id, mentee.person_id)
+
+
+def _no_login(look: Look, rule: AlertRule) -> Iterator[Alert]:
+    """Members of pairs who have not been in Moodle at all for too long."""
+    days = rule.days or USUAL_DAYS
+    for pair in look.facts.school.pairs:
+        for member in pair.members:
+            seen_at = look.seen_at.get(member.person_id)
+            if member.is_active and seen_at is not None and _days_since(seen_at, look) > days:
+                yield Alert(rule.code, pair.programme_id, pair.id, member.person_id)
+
+
+def _consent_expiring(look: Look, rule: AlertRule) -> Iterator[Alert]:
+    for row in expiring(look.facts):
+        programme = row.programmes[0] if row.programmes else 0
+        yield Alert(rule.code, programme, "", row.subject[-1])
+
+
+def _survey_unanswered(look: Look, rule: AlertRule) -> Iterator[Alert]:
+    """Who was to answer long ago: when the work began, or once it is ending (12.3: 11)."""
+    facts = look.facts
+    moments = {survey.code: survey.moment for survey in facts.surveys}
+    since = {
+        (spell.programme_id, who): spell.first
+        for role in (Role.MENTOR, Role.MENTEE)
+        for who, spells in facts.took_part(role, When.PERIOD).items()
+        for spell in spells
+    }
+    for row in responses(facts):
+        _, programme, who = row.subject
+        began = since.get((programme, who))
+        if row.verdict is Verdict.NOT_COUNTED and began is not None:
+            asked = began if moments[row.item] is Moment.INPUT else _closing(look, programme)
+            if asked and (facts.on - asked).days > (rule.days or USUAL_DAYS):
+                yield Alert(rule.code, programme, "", who, f"survey:{row.item}")
+
+
+def _roadmap_overdue(look: Look, rule: AlertRule) -> Iterator[Alert]:
+    on, year = look.facts.on, str(SchoolYear.at(look.facts.on))
+    for row in look.facts.register.roadmap.values():
+        if row.year == year and row.is_overdue(on - timedelta(days=rule.days or 0)):
+            yield Alert(rule.code, 0, "", 0, f"roadmap:{row.id}")
+
+
+def _job_failing(look: Look, rule: AlertRule) -> Iterator[Alert]:
+    for job, times in sorted(look.failures.items()):
+        if times >= rule.times:
+            yield Alert(rule.code, 0, "", 0, f"job:{job}")
+
+
+FINDERS: Final[Mapping[AlertCode, Finder]] = {
+    AlertCode.NO_MEETING: _no_meeting,
+    AlertCode.EMPTY_JOURNAL: _empty_journal,
+    AlertCode.PLAN_OVERDUE: _plan_overdue,
+    AlertCode.LOW_GRADE: _low_grade,
+    AlertCode.NO_LOGIN: _no_login,
+    AlertCode.CONSENT_EXPIRING: _consent_expiring,
+    AlertCode.SURVEY_UNANSWERED: _survey_unanswered,
+    AlertCode.ROADMAP_OVERDUE: _roadmap_overdue,
+    AlertCode.JOB_FAILING: _job_failing,
+}
+"""How each is found; the others are found by looking at pairs as they are now."""
+
+DATED: Final = frozenset(
+    {
+        AlertCode.NO_MEETING,
+        AlertCode.EMPTY_JOURNAL,
+        AlertCode.PLAN_OVERDUE,
+        AlertCode.CONSENT_EXPIRING,
+        AlertCode.SURVEY_UNANSWERED,
+        AlertCode.ROADMAP_OVERDUE,
+    }
+)
+"""What can be looked for on a day in the past: all it needs has its day in the register."""
+
+
+def fired(look: Look, rule: AlertRule, days: Sequence[date]) -> Mapping[Alert, list[date]]:
+    """On which of some days, in order, a rule would have begun to point something out."""
+    openings: dict[Alert, list[date]] = {}
+    before: set[Alert] = set()
+    for day in days:
+        facts = replace(look.facts, period=Period.to(day))
+        now = set(found(replace(look, facts=facts), rule))
+        for alert in now - before:
+            openings.setdefault(alert, []).append(day)
+        before = now
+    return openings
+
+
+def _of_rows(look: Look, rule: AlertRule, rows: Iterable[Row]) -> Iterator[Alert]:
+    for row in rows:
+        if row.verdict is Verdict.COUNTED:
+            yield from _of_match(look, rule, look.facts.register.matches[row.subject[1]])
+
+
+def _of_match(look: Look, rule: AlertRule, match: Match) -> Iterator[Alert]:
+    """An alert about a pair that counts now."""
+    pair = look.pairs.get(match.id)
+    if pair is not None:
+        yield Alert(rule.code, match.programme_id, pair.id)
+
+
+def _days_since(seconds: int, look: Look) -> int:
+    return (look.now - datetime.fromtimestamp(seconds, UTC)).days
+
+
+def _closing(look: Look, programme: int) -> date | None:
+    """From which day people of a programme are asked how it was; None while it has no end."""
+    found_ = look.facts.register.programmes.get(programme)
+    ends_on = found_.ends_on if found_ else None
+    return ends_on - timedelta(days=CLOSING_DAYS) if ends_on else None
