@@ -9,6 +9,7 @@ from marshmallow import ValidationError, fields, post_load, validate
 from connector.domain.consents import ConsentState, Purpose, Signer
 from connector.domain.documents import DocumentState
 from connector.domain.erasure import ErasureState
+from connector.domain.evaluation import Level, Quadrant
 from connector.domain.matches import EndReason, MatchState
 from connector.domain.matching import ConstraintKind, Criterion, HardRule, Objective
 from connector.domain.meetings import MeetingState, MeetingType
@@ -48,6 +49,8 @@ STATES: Final[Mapping[str, type[StrEnum]]] = {
     "criterion": Criterion,
     "objective": Objective,
     "hard_rule": HardRule,
+    "quadrant": Quadrant,
+    "level": Level,
 }
 """The groups of states.yaml and what each of them names."""
 

@@ -12,6 +12,7 @@ from connector.domain.choices import Preference
 from connector.domain.consents import Consent
 from connector.domain.documents import Document
 from connector.domain.erasure import ErasureTask
+from connector.domain.evaluation import Score, SwotEntry
 from connector.domain.growth import RouteItem
 from connector.domain.indicators import Frozen, Indicator, Snapshot
 from connector.domain.matches import Match, MatchMember
@@ -130,5 +131,7 @@ REGISTER: Final[Mapping[str, Kind[Any]]] = {
     "roadmap": Kind("roadmap_row", RoadmapRow, ("id",), "register_"),
     "constraints": Kind("constraint", Constraint, ("id",), "register_"),
     "preferences": Kind("preference", Preference, ("id",), "register_"),
+    "scores": Kind("score", Score, ("id",), "register_"),
+    "swot": Kind("swot_entry", SwotEntry, ("id",), "register_"),
 }
 """The parts of the register; a row is never deleted, what was entered by mistake is gone."""

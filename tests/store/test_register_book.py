@@ -11,6 +11,7 @@ from connector.domain.choices import Preference
 from connector.domain.consents import Consent, Purpose, Signer
 from connector.domain.documents import ORDER_PAIRS, Document, DocumentState
 from connector.domain.erasure import ErasureState, ErasureTask
+from connector.domain.evaluation import Quadrant, Score, SwotEntry
 from connector.domain.growth import RouteItem
 from connector.domain.matches import EndReason, Match, MatchMember, MatchState
 from connector.domain.matching import Constraint, ConstraintKind
@@ -121,6 +122,8 @@ FULL = Register(
         )
     },
     constraints={1: Constraint(1, -1, ConstraintKind.PLACES, PersonId(-1), 2, 3, DAY)},
+    scores={1: Score(1, -1, "2.1", 2, DAY, "I5: 88 %")},
+    swot={1: SwotEntry(1, -1, Quadrant.THREATS, "Мало наставников", "воронка", DAY, DAY)},
     preferences={1: Preference(1, -1, PersonId(-1), 2, 1, 10, "feedback: x")},
 )  # fmt: skip
 

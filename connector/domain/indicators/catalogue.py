@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import Final
 
-from connector.domain.indicators import answers, meetings, pairs, paths, people
+from connector.domain.indicators import answers, evaluation, meetings, pairs, paths, people
 from connector.domain.indicators.counting import Indicator, count_together
 from connector.domain.indicators.facts import Facts
 from connector.domain.indicators.rows import Definition, How
@@ -12,6 +12,7 @@ from connector.domain.indicators.rows import Definition, How
 CATALOGUE: Final[tuple[Definition, ...]] = (
     *people.DEFINITIONS,
     *answers.DEFINITIONS,
+    *evaluation.DEFINITIONS,
     *pairs.DEFINITIONS,
     *meetings.DEFINITIONS,
     *paths.DEFINITIONS,

@@ -31,6 +31,7 @@ class Sort:
     ORGANISATION: Final = "organisation"
     PARTICIPATION: Final = "participation"
     LEARNER: Final = "learner"
+    PROGRAMME: Final = "programme"
 
 
 class Why(StrEnum):
@@ -75,6 +76,8 @@ class Why(StrEnum):
     CONSENT = "consent"
     NO_CONSENT = "no_consent"
     CONSENT_ENDS = "consent_ends"
+    MARKED = "marked"
+    MARKS_LACK = "marks_lack"
 
 
 class Row(NamedTuple):

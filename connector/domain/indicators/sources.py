@@ -20,6 +20,8 @@ def sources(row: Row, facts: Facts) -> tuple[Source, ...]:
     sort, who = row.subject[0], PersonId(row.subject[-1])
     if sort == Sort.ORGANISATION:
         return ()
+    if sort == Sort.PROGRAMME:
+        return tuple(source for source in _courses(row) if source.id > 0)
     if sort == Sort.MATCH:
         match = facts.register.matches[row.subject[1]]
         found = [*_courses(row), Source("group", match.group_id)]

@@ -12,6 +12,7 @@ from connector.domain.choices import Preference
 from connector.domain.consents import Consent, ConsentState, Purpose, holds, may_sign
 from connector.domain.documents import Document
 from connector.domain.erasure import ErasureTask
+from connector.domain.evaluation import Score, SwotEntry
 from connector.domain.growth import RouteItem
 from connector.domain.matches import Match, MatchMember
 from connector.domain.matching import Constraint
@@ -50,6 +51,8 @@ class Register:
     roadmap: Mapping[int, RoadmapRow] = field(default_factory=dict)
     constraints: Mapping[int, Constraint] = field(default_factory=dict)
     preferences: Mapping[int, Preference] = field(default_factory=dict)
+    scores: Mapping[int, Score] = field(default_factory=dict)
+    swot: Mapping[int, SwotEntry] = field(default_factory=dict)
 
     @cached_property
     def participations_of(self) -> Mapping[PersonId, tuple[Participation, ...]]:
@@ -124,6 +127,8 @@ KEYS: Final[Mapping[str, Callable[[Any], Any]]] = {
     "roadmap": attrgetter("id"),
     "constraints": attrgetter("id"),
     "preferences": attrgetter("id"),
+    "scores": attrgetter("id"),
+    "swot": attrgetter("id"),
 }
 
 

@@ -27,6 +27,7 @@ TITLES: Final[Mapping[tuple[str, str], str]] = {
     ("plan_items", "state"): "plan_item",
     ("roadmap", "state"): "roadmap_row",
     ("constraints", "kind"): "constraint",
+    ("swot", "quadrant"): "quadrant",
 }
 """Which group of states.yaml says the codes of a field."""
 

@@ -113,6 +113,8 @@ def _name(view: View, sort: str, subject: tuple[object, ...]) -> str:
     number = int(str(subject[1]))
     if sort == Sort.MATCH:
         return view.pair(view.register.matches[number])
+    if sort == Sort.PROGRAMME:
+        return view.programme(number)
     if sort == Sort.ORGANISATION:
         return view.register.organisations[number].name
     return view.name(PersonId(int(str(subject[-1]))))

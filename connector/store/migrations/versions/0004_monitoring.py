@@ -1,4 +1,4 @@
-"""Indicators of the whole catalogue, snapshots of them; what was done about alerts."""
+"""Indicators of the whole catalogue and snapshots; what was done about alerts; marks, SWOT."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -123,9 +123,44 @@ def upgrade() -> None:
         batch_op.create_primary_key(
             "pk_mentoring_alert", ["school_id", "code", "pair_id", "person_id", "about"]
         )
+    op.create_table(
+        "register_score",
+        sa.Column("school_id", sa.Integer(), nullable=False),
+        sa.Column("id", sa.BigInteger(), nullable=False),
+        sa.Column("programme_id", sa.BigInteger(), nullable=False),
+        sa.Column("item", sa.Text(), nullable=False),
+        sa.Column("value", sa.BigInteger(), nullable=False),
+        sa.Column("scored_on", sa.Date(), nullable=False),
+        sa.Column("comment", sa.Text(), nullable=False),
+        sa.Column("added_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("gone_at", sa.DateTime(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["school_id"], ["school.id"], name=op.f("fk_register_score_school_id")
+        ),
+        sa.PrimaryKeyConstraint("school_id", "id", name=op.f("pk_register_score")),
+    )
+    op.create_table(
+        "register_swot_entry",
+        sa.Column("school_id", sa.Integer(), nullable=False),
+        sa.Column("id", sa.BigInteger(), nullable=False),
+        sa.Column("programme_id", sa.BigInteger(), nullable=False),
+        sa.Column("quadrant", sa.Text(), nullable=False),
+        sa.Column("text", sa.Text(), nullable=False),
+        sa.Column("evidence", sa.Text(), nullable=False),
+        sa.Column("noted_on", sa.Date(), nullable=False),
+        sa.Column("dropped_on", sa.Date(), nullable=True),
+        sa.Column("added_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("gone_at", sa.DateTime(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["school_id"], ["school.id"], name=op.f("fk_register_swot_entry_school_id")
+        ),
+        sa.PrimaryKeyConstraint("school_id", "id", name=op.f("pk_register_swot_entry")),
+    )
 
 
 def downgrade() -> None:
+    op.drop_table("register_swot_entry")
+    op.drop_table("register_score")
     op.execute("delete from mentoring_alert where about <> ''")
     with op.batch_alter_table("mentoring_alert", schema=None) as batch_op:
         batch_op.drop_constraint("pk_mentoring_alert", type_="primary")
