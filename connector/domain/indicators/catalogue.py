@@ -9,13 +9,27 @@ from connector.domain.indicators.counting import Indicator, count_together
 from connector.domain.indicators.facts import Facts
 from connector.domain.indicators.rows import Definition, How
 
-CATALOGUE: Final[tuple[Definition, ...]] = (
-    *people.DEFINITIONS,
-    *answers.DEFINITIONS,
-    *evaluation.DEFINITIONS,
-    *pairs.DEFINITIONS,
-    *meetings.DEFINITIONS,
-    *paths.DEFINITIONS,
+LETTERS: Final = "INM"
+"""The methodology's own order: indicators of the model, numbers, what questionnaires say."""
+
+
+def _place(one: Definition) -> tuple[int, int]:
+    number = one.code.partition(".")[0]
+    return LETTERS.index(number[0]), int(number[1:])
+
+
+CATALOGUE: Final[tuple[Definition, ...]] = tuple(
+    sorted(
+        (
+            *people.DEFINITIONS,
+            *answers.DEFINITIONS,
+            *evaluation.DEFINITIONS,
+            *pairs.DEFINITIONS,
+            *meetings.DEFINITIONS,
+            *paths.DEFINITIONS,
+        ),
+        key=_place,
+    )
 )
 
 

@@ -172,11 +172,17 @@ def _indicator(
         definition.reading,
         *cell,
         value=None if is_hidden or is_silent or value is None else _told(definition.how, value),
-        numerator=None if is_hidden else exact(added).quantize(FINE),
-        denominator=None if definition.how is How.COUNT else whole,
+        numerator=None if is_hidden else _numerator(definition.how, value, added),
+        denominator=None if definition.how in {How.COUNT, How.MOST} else whole,
         unknown=len(of.unknown - of.amounts.keys()),
         is_hidden=is_hidden,
     )
+
+
+def _numerator(how: How, value: Fraction | None, added: Fraction) -> Decimal:
+    """What is told beside the value: of the most of something only itself."""
+    shown = value or Fraction(0) if how is How.MOST else added
+    return exact(shown).quantize(FINE)
 
 
 def total(amounts: Sequence[Fraction | int]) -> Fraction:

@@ -13,6 +13,7 @@ from connector.domain.indicators import (
     CATALOGUE,
     Definition,
     Facts,
+    How,
     Indicator,
     Place,
     Row,
@@ -175,8 +176,9 @@ def check(one: Indicator, definition: Definition, rows: list[Row]) -> None:
     judged = subjects[Verdict.COUNTED] | subjects[Verdict.NOT_COUNTED]
     is_plain = all((row.amount, row.whole) == (1, 1) for row in rows)
     assert one.unknown == len(subjects[Verdict.UNKNOWN] - judged)
-    is_nothing = one.denominator == 0 if one.denominator is not None else False
-    assert (one.value is None) == (is_nothing or (definition.is_private and not judged))
+    can_lack = definition.how is How.MOST or definition.is_private
+    is_nothing = one.denominator == 0 or (can_lack and not judged)
+    assert (one.value is None) == is_nothing
     if all(row.whole == 1 for row in rows):
         assert one.denominator in {None, len(judged)}
     if definition.how.is_share and is_plain:
@@ -222,3 +224,13 @@ def test_everything_of_the_catalogue_is_there_once() -> None:
     keys = [(one.code, one.reading) for one in CATALOGUE]
 
     assert len(keys) == len(set(keys))
+
+
+def test_the_catalogue_stands_in_the_methodologys_order() -> None:
+    numbers = list(dict.fromkeys(one.code.partition(".")[0] for one in CATALOGUE))
+
+    assert numbers == [
+        *(f"I{number}" for number in range(1, 7)),
+        *(f"N{number}" for number in range(1, 12)),
+        "M1", "M2", "M3", "M4", "M6", "M7",
+    ]  # fmt: skip
