@@ -1,12 +1,14 @@
 """Gathers what rules of alerts look at."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from connector.domain.alerts import Alert
 from connector.domain.alerts.cases import Cases, case_of, is_seen, muted_to
 from connector.domain.alerts.look import Look
 from connector.domain.indicators import Facts
 from connector.domain.people import PersonId
+from connector.domain.register import Register
 from connector.services.deps import Deps
 from connector.store import kinds
 from connector.store.runs import Run, RunState
@@ -42,6 +44,18 @@ def to_be_told(deps: Deps, alerts: Iterable[Alert]) -> list[Alert]:
         if muted_to(noted, alert, today) is None
         and not is_seen(case_of(noted, alert), open_since.get(alert, today))
     ]
+
+
+def forget(deps: Deps, register: Register, who: PersonId) -> None:
+    """Take out what was noted of alerts about a person or a pair that they were in."""
+    matches = {one.match_id for one in register.members.values() if one.person_id == who}
+    pairs = {f"match:{key}" for key in matches}
+    pairs |= {f"group:{register.matches[key].group_id}" for key in matches}
+    with deps.database.transaction(deps.school_id) as tx:
+        noted = tx.pictures.load(kinds.ALERT_CASE)
+        mine = [case for case in noted if case.person_id == who or case.pair_id in pairs]
+        silent = [replace(case, note="") for case in mine if case.note]
+        tx.pictures.replace(kinds.ALERT_CASE, silent, marks_gone=False)
 
 
 def failures(runs: Iterable[Run]) -> dict[str, int]:

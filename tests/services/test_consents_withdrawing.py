@@ -7,12 +7,13 @@ from typing import Final
 
 import pytest
 
+from connector.domain.alerts.cases import AlertCase
 from connector.domain.consents import Purpose
 from connector.domain.erasure import ErasureState
 from connector.domain.participation import Reason, State
 from connector.domain.people import Person, Role
 from connector.domain.register.edits import EditRefused
-from connector.services import picture, register
+from connector.services import alerting, picture, register
 from connector.services.by_hand import finding
 from connector.services.by_hand.view import View, view
 from connector.services.consents import erasing, giving, withdrawing
@@ -21,6 +22,7 @@ from connector.services.deps import Deps
 from connector.services.people import taking_part
 from connector.services.people.taking_part import Written
 from connector.services.syncing import sync
+from connector.store import kinds
 from tests.builders import TODAY
 from tests.services.conftest import Clock
 from tests.services.people_stand import BY, Couple, a_couple, a_sheet, brought_up, open_one
@@ -222,6 +224,27 @@ def test_closing_an_erasure_forgets_the_texts_and_keeps_the_proof(
     assert after.consents_of[couple.mentee.id][0].withdrawn_on == TODAY
     code = refused(seen.deps, lambda: erasing.close(view(seen.deps), BY, 1))
     assert code == "erasure.closed_already"
+
+
+def test_closing_an_erasure_forgets_what_was_noted_beside_alerts(
+    seen: View, couple: Couple, clock: Clock
+) -> None:
+    deps, who = seen.deps, couple.mentee.id
+    (match,) = [one.match_id for one in seen.register.members.values() if one.person_id == who]
+    group = f"group:{seen.register.matches[match].group_id}"
+    noted = [
+        AlertCase("inactive", person_id=who, seen_by=BY, note="звонила маме"),
+        AlertCase("no_meeting", group, seen_by=BY, note="болеет"),
+        AlertCase("no_meeting", "group:0", seen_by=BY, note="о других"),
+    ]
+    with deps.database.transaction(deps.school_id) as tx:
+        tx.pictures.replace(kinds.ALERT_CASE, noted)
+    withdrawing.withdraw(view(deps), BY, of(couple.mentee))
+    clock.advance(days=1)
+
+    erasing.close(view(deps), BY, 1)
+
+    assert sorted(case.note for case in alerting.cases(deps).values()) == ["", "", "о других"]
 
 
 def test_nothing_new_is_written_of_who_withdrew(seen: View, couple: Couple) -> None:

@@ -13,6 +13,7 @@ from connector.services import indicators, register
 from connector.services.by_hand.view import View, view
 from connector.services.deps import Deps
 from connector.services.indicators import explaining, snapshots, words
+from connector.services.surveys.results import results
 from tests.services.conftest import Clock
 from tests.services.stand import PUPILS
 
@@ -172,3 +173,28 @@ def test_a_school_that_begins_its_register_has_nothing_to_report_of_before(
     assert snapshots.freeze_due(synced).counts["snapshots"] == 0
     register.update(synced)
     assert snapshots.freeze_due(synced).counts["snapshots"] == 1
+
+
+def test_indicators_and_the_results_of_questionnaires_say_the_same(seen: View) -> None:
+    (told,) = results(seen)
+    found = {
+        (one.code, one.item): one.value
+        for one in indicators.counted(seen, YEAR, [Place.PROGRAMME])
+        if one.place_id == str(PUPILS)
+    }
+
+    for survey in told.surveys:
+        assert found["M1", survey.survey] == survey.mean
+        assert found["N11", survey.survey] == survey.share
+        for said in survey.yes:
+            assert found["M3", f"{survey.survey}.{said.question}"] == said.value
+    for effect in told.effects[Role.MENTEE]:
+        (item,) = [
+            f"mentee_input.{question.code}"
+            for survey in seen.deps.methodology.surveys
+            if survey.code == "mentee_input"
+            for question in survey.questions
+            if question.dimension == effect.dimension
+        ]
+        assert found["M4.change", item] == effect.change
+        assert found["M4.median", item] == effect.median

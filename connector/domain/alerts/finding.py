@@ -8,12 +8,12 @@ from typing import Final
 from connector.domain.alerts.alert import Alert, AlertCode
 from connector.domain.alerts.look import Look
 from connector.domain.alerts.rules import AlertRule
-from connector.domain.indicators import Period, Row, Verdict, When
+from connector.domain.indicators import Facts, Period, Row, Verdict, When
 from connector.domain.indicators.answers import responses
 from connector.domain.indicators.meetings import quiet
 from connector.domain.indicators.paths import expiring
 from connector.domain.matches import Match
-from connector.domain.people import Role
+from connector.domain.people import PersonId, Role
 from connector.domain.plan_progress import progress
 from connector.domain.surveys import Moment
 from connector.domain.years import SchoolYear
@@ -93,18 +93,16 @@ def _survey_unanswered(look: Look, rule: AlertRule) -> Iterator[Alert]:
     """Who was to answer long ago: when the work began, or once it is ending (12.3: 11)."""
     facts = look.facts
     moments = {survey.code: survey.moment for survey in facts.surveys}
-    since = {
-        (spell.programme_id, who): spell.first
-        for role in (Role.MENTOR, Role.MENTEE)
-        for who, spells in facts.took_part(role, When.PERIOD).items()
-        for spell in spells
-    }
+    began = {when: _began(facts, when) for when in When}
     for row in responses(facts):
         _, programme, who = row.subject
-        began = since.get((programme, who))
-        if row.verdict is Verdict.NOT_COUNTED and began is not None:
-            asked = began if moments[row.item] is Moment.INPUT else _closing(look, programme)
-            if asked and (facts.on - asked).days > (rule.days or USUAL_DAYS):
+        if row.verdict is Verdict.NOT_COUNTED:
+            if moments[row.item] is Moment.INPUT:
+                asked_on = began[When.DAY].get((programme, who))
+            else:
+                has_begun = (programme, who) in began[When.PERIOD]
+                asked_on = _closing(look, programme) if has_begun else None
+            if asked_on and (facts.on - asked_on).days > (rule.days or USUAL_DAYS):
                 yield Alert(rule.code, programme, "", who, f"survey:{row.item}")
 
 
@@ -175,6 +173,16 @@ def _of_match(look: Look, rule: AlertRule, match: Match) -> Iterator[Alert]:
 
 def _days_since(seconds: int, look: Look) -> int:
     return (look.now - datetime.fromtimestamp(seconds, UTC)).days
+
+
+def _began(facts: Facts, when: When) -> Mapping[tuple[int, PersonId], date]:
+    """Since when people take part in each programme; who has left only of the whole period."""
+    return {
+        (spell.programme_id, who): spell.first
+        for role in (Role.MENTOR, Role.MENTEE)
+        for who, spells in facts.took_part(role, when).items()
+        for spell in spells
+    }
 
 
 def _closing(look: Look, programme: int) -> date | None:

@@ -153,6 +153,14 @@ def test_who_has_not_answered_at_the_beginning_is_told_of_after_some_days() -> N
     assert found(look, a_rule(AlertCode.SURVEY_UNANSWERED, days=15)) == []
 
 
+def test_who_has_left_is_asked_no_more_how_it_began() -> None:
+    one = an_active_one(1, 11, role=Role.MENTEE, programme_id=COURSE, entered_on=ago(40))
+    left = replace(one, state=State.WITHDRAWN, left_on=ago(1))
+
+    assert found(asked(left, a_consent(1, 11)), a_rule(AlertCode.SURVEY_UNANSWERED)) == []
+    assert found(asked(one, a_consent(1, 11)), a_rule(AlertCode.SURVEY_UNANSWERED)) != []
+
+
 def test_at_the_end_people_are_told_of_only_once_a_programme_closes() -> None:
     look = asked(an_active_one(1, 11, role=Role.MENTEE, programme_id=COURSE), a_consent(1, 11))
     programmes = [a_programme(ends_on=TODAY + timedelta(days=15))]
