@@ -1,6 +1,7 @@
 """`mentoring alerts …`: what needs looking at, what is being done about it, how rules work."""
 
 from datetime import date
+from typing import Final
 
 import click
 
@@ -10,7 +11,7 @@ from connector.services import alerts as service
 from connector.services.alerts import words
 from connector.settings import Settings
 
-ALERT = "alert"
+ALERT: Final = "alert"
 
 
 @click.group(help="Предупреждения: что открыто, кто занялся, как работают правила.")

@@ -1,6 +1,6 @@
 """`mentoring evaluation …`: the marks of a programme, its SWOT, what people wrote."""
 
-from typing import Any
+from typing import Any, Final
 
 import click
 
@@ -11,7 +11,7 @@ from connector.services.by_hand import finding
 from connector.services.evaluation import words
 from connector.settings import Settings
 
-PROGRAMME = "programme"
+PROGRAMME: Final = "programme"
 
 
 @click.group(help="Оценка программы: девять показателей, SWOT-анализ, ответы своими словами.")

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import replace
+from typing import Final
 
 from connector.domain.alerts import Alert
 from connector.domain.alerts.cases import Cases, case_of, is_seen, muted_to
@@ -13,8 +14,8 @@ from connector.services.deps import Deps
 from connector.store import kinds
 from connector.store.runs import Run, RunState
 
-RUNS = 200
-BAD = frozenset({RunState.FAILED, RunState.INTERRUPTED})
+RUNS: Final = 200
+BAD: Final = frozenset({RunState.FAILED, RunState.INTERRUPTED})
 
 
 def look(deps: Deps, facts: Facts) -> Look:

@@ -1,5 +1,6 @@
 """Finds what the rules point out."""
 
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
@@ -11,10 +12,11 @@ from connector.domain.alerts.rules import AlertRule
 from connector.domain.indicators import Facts, Period, Row, Verdict, When
 from connector.domain.indicators.answers import responses
 from connector.domain.indicators.meetings import quiet
-from connector.domain.indicators.paths import expiring
+from connector.domain.indicators.paths import as_of, expiring
 from connector.domain.matches import Match
 from connector.domain.people import PersonId, Role
 from connector.domain.plan_progress import progress
+from connector.domain.plans import PlanItem
 from connector.domain.surveys import Moment
 from connector.domain.years import SchoolYear
 
@@ -56,11 +58,16 @@ def _empty_journal(look: Look, rule: AlertRule) -> Iterator[Alert]:
 
 
 def _plan_overdue(look: Look, rule: AlertRule) -> Iterator[Alert]:
-    register, on = look.facts.register, look.facts.on - timedelta(days=rule.days or 0)
+    """Pairs with an item that was still to be done on the day, too long after its term."""
+    register, on = look.facts.register, look.facts.on
+    items: defaultdict[int, list[PlanItem]] = defaultdict(list)
+    for item in register.plan_items.values():
+        items[item.plan_id].append(as_of(item, on))
+    last = on - timedelta(days=rule.days or 0)
     for plan in register.plans.values():
-        items = [one for one in register.plan_items.values() if one.plan_id == plan.id]
-        late = progress(items, on, is_closed=plan.closed_on is not None).overdue
-        if late and plan.match_id in register.matches:
+        is_closed = plan.closed_on is not None and plan.closed_on <= on
+        is_late = progress(items[plan.id], last, is_closed=is_closed).overdue
+        if is_late and plan.match_id in register.matches:
             yield from _of_match(look, rule, register.matches[plan.match_id])
 
 

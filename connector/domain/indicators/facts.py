@@ -179,6 +179,16 @@ class Facts:
             if one.left_on is None
         )
 
+    @cached_property
+    def groups_of(self) -> Mapping[PersonId, list[Match]]:
+        """The matches that worked in the period and have a group, of whoever was in them."""
+        found: defaultdict[PersonId, list[Match]] = defaultdict(list)
+        for match in self.working[When.PERIOD]:
+            members = self.register.members_of.get(match.id, ()) if match.group_id else ()
+            for who in {one.person_id for one in members}:
+                found[who].append(match)
+        return found
+
     def side(self, match: Match, role: Role) -> list[MatchMember]:
         """Who stood on a side of a match on the day, or at its end."""
         on = min(self.on, match.ended_on or self.on)

@@ -105,14 +105,14 @@ def _plans(facts: Facts) -> Iterator[tuple[Match, Progress]]:
     for item in facts.register.plan_items.values():
         plan = facts.register.plans.get(item.plan_id)
         if plan and plan.match_id in at_work:
-            items[plan.match_id].append(_as_of(item, facts.on))
+            items[plan.match_id].append(as_of(item, facts.on))
     for key, listed in items.items():
         told = progress(listed, facts.on)
         if told.counted:
             yield at_work[key], told
 
 
-def _as_of(item: PlanItem, on: date) -> PlanItem:
+def as_of(item: PlanItem, on: date) -> PlanItem:
     """An item as it stood on a day: what was done later was still to be done."""
     is_later = item.done_on is not None and item.done_on > on
     return replace(item, state=ItemState.TO_DO) if is_later else item

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from connector.domain.indicators.facts import Facts, When
+from connector.domain.indicators.facts import Facts
 from connector.domain.indicators.rows import Row, Sort
 from connector.domain.people import PersonId
 
@@ -39,8 +39,6 @@ def _courses(row: Row) -> Iterator[Source]:
 
 def _groups(facts: Facts, who: PersonId, programmes: tuple[int, ...]) -> Iterator[Source]:
     """Those of the person's pairs in these programmes."""
-    for match in facts.working[When.PERIOD]:
+    for match in facts.groups_of.get(who, ()):
         if match.programme_id in programmes:
-            members = facts.register.members_of.get(match.id, ())
-            if any(one.person_id == who for one in members):
-                yield Source("group", match.group_id)
+            yield Source("group", match.group_id)

@@ -44,7 +44,10 @@ class ItemTold:
 
 @dataclass(frozen=True)
 class Answers:
-    """What people wrote to an open question, in no order that tells who; `hidden`: too few did."""
+    """What `count` people wrote to an open question, sorted, so that the order tells nobody.
+
+    No texts where they are too few.
+    """
 
     survey: str
     question: str

@@ -100,6 +100,18 @@ def test_a_plan_with_an_item_that_is_late_is_told_of_once() -> None:
     assert found(look, a_rule(AlertCode.PLAN_OVERDUE, days=8)) == []
 
 
+def test_an_item_that_was_done_late_was_overdue_until_then() -> None:
+    done = an_item(1, due_on=ago(20), state=ItemState.DONE, done_on=ago(5))
+    look = looking(a_pair(1, [10], [11]), Plan(1, 1, closed_on=ago(2)), done)
+    days = [ago(days) for days in range(15, -1, -1)]
+
+    told = fired(look, a_rule(AlertCode.PLAN_OVERDUE, days=7), days)
+    assert list(told.values()) == [[ago(12)]]
+    then = replace(look, facts=replace(look.facts, period=Period.to(ago(6))))
+    assert places(found(then, a_rule(AlertCode.PLAN_OVERDUE, days=7))) == [("group:1", 0)]
+    assert found(look, a_rule(AlertCode.PLAN_OVERDUE, days=7)) == []
+
+
 def test_a_grade_below_a_share_is_told_of() -> None:
     look = looking(a_pair(1, [10], [11]))
     (pair,) = look.facts.school.pairs
