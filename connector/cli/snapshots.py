@@ -7,6 +7,7 @@ import click
 
 from connector.cli import acting, output
 from connector.domain.indicators import Place, Snapshot
+from connector.services import indicator_words
 from connector.services import indicators as service
 from connector.services.by_hand.view import View
 from connector.services.indicators import snapshots as service_of
@@ -65,7 +66,7 @@ def show(settings: Settings, *, number: int, place: str, json_wanted: bool) -> N
     """Show the figures of a snapshot as they were frozen."""
     with acting.looking_at(settings) as seen:
         snapshot = service_of.by_number(seen.deps, number)
-        found = service_of.in_order(
+        found = indicator_words.in_order(
             service_of.figures(seen.deps, snapshot_id=snapshot.id, place=Place(place))
         )
         acting.rows(

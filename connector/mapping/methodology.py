@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -75,7 +76,7 @@ class Methodology:
     roadmap: tuple[TemplateRow, ...] = ()
     surveys: tuple[Survey, ...] = ()
 
-    @property
+    @cached_property
     def alerts(self) -> Mapping[str, str]:
         """The titles of alerts; a code that no rule has is its own title."""
         return Titles({rule.code: rule.title for rule in self.alert_rules})

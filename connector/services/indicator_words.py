@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
-from typing import Any, Final
+from typing import Any, Final, TypeVar
 
 from connector.domain.indicators import CATALOGUE, How, Indicator, Place
 from connector.services.deps import Deps
@@ -12,6 +12,7 @@ ORDER: Final[Mapping[tuple[str, str], int]] = {
     (one.code, one.reading): place for place, one in enumerate(CATALOGUE)
 }
 OF_SCHOOL: Final = {one.code for one in CATALOGUE if one.of_school}
+Figure = TypeVar("Figure", bound=Indicator)
 Names = Mapping[int, str]
 """Titles of programmes by their numbers."""
 
@@ -38,7 +39,7 @@ def of_programme(indicators: Iterable[Indicator], programme: int) -> list[Indica
     )
 
 
-def in_order(indicators: Iterable[Indicator]) -> list[Indicator]:
+def in_order(indicators: Iterable[Figure]) -> list[Figure]:
     """As the catalogue has them; of a figure that of the school first."""
     places = list(Place)
     return sorted(
@@ -100,7 +101,7 @@ def value_in_words(deps: Deps, one: Indicator) -> str:
     told, how = value(deps, one), HOWS.get(one.code, How.COUNT)
     if one.value is None or how in {How.COUNT, How.MOST}:
         return told
-    if how is not How.SHARE:
+    if not how.is_share:
         return deps.wording.say("figure.mean", value=told, count=one.denominator)
     return deps.wording.say(
         "figure.share",

@@ -6,10 +6,10 @@ from decimal import Decimal
 
 import pytest
 
-from connector.domain.indicators import Period, Place, Verdict
+from connector.domain.indicators import CATALOGUE, Period, Place, Verdict
 from connector.domain.people import Role
 from connector.domain.register.edits import EditRefused
-from connector.services import indicators, register
+from connector.services import indicator_words, indicators, register
 from connector.services.by_hand.view import View, view
 from connector.services.deps import Deps
 from connector.services.indicators import explaining, snapshots, words
@@ -145,7 +145,7 @@ def test_a_day_is_frozen_once_and_corrected_by_another_snapshot(seen: View) -> N
 def test_words_and_targets_are_frozen_too(seen: View) -> None:
     made = snapshots.freeze(seen, "Иванова", YEAR)
 
-    figures = snapshots.in_order(snapshots.figures(seen.deps, snapshot_id=made.id))
+    figures = indicator_words.in_order(snapshots.figures(seen.deps, snapshot_id=made.id))
     assert figures[0].title == "Доля обучающихся 10–19 лет в роли наставляемого (за период)"
     assert figures[0].in_words == "14,6 % (7 из 48)"
     assert figures[0].target == 70
@@ -198,3 +198,16 @@ def test_indicators_and_the_results_of_questionnaires_say_the_same(seen: View) -
         ]
         assert found["M4.change", item] == effect.change
         assert found["M4.median", item] == effect.median
+
+
+def test_every_share_is_told_with_what_it_was_made_of(seen: View) -> None:
+    shares = {one.code for one in CATALOGUE if one.how.is_share}
+    found = indicators.counted(seen, YEAR, [Place.SCHOOL])
+    told = {
+        one.code: indicator_words.value_in_words(seen.deps, one)
+        for one in found
+        if one.code in shares and one.value is not None
+    }
+
+    assert {"I1", "N6.done", "M4.better", "M4.same", "M4.worse"} <= told.keys()
+    assert not [code for code, words in told.items() if " из " not in words]

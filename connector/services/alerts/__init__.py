@@ -88,7 +88,7 @@ def rule_rows(deps: Deps) -> list[RuleRow]:
             rule,
             rule.when in DATED,
             sum(alert.code == rule.code for alert in found.alerts),
-            _muted_to(cases.get(AlertCase(rule.code).key), deps.today),
+            muted_to(cases, Alert(rule.code, 0, ""), deps.today),
         )
         for rule in deps.methodology.alert_rules
     ]
@@ -141,10 +141,6 @@ def _row(
         note=case.note if has_seen else "",
         muted_to=muted_to(noted[0], alert, noted[1]),
     )
-
-
-def _muted_to(case: AlertCase | None, on: date) -> date | None:
-    return case.muted_to if case and case.is_muted(on) else None
 
 
 def _open(deps: Deps, handle: str) -> Alert:

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from typing import Final
 
 from connector.domain.evaluation import (
     ITEMS,
@@ -16,7 +17,7 @@ from connector.domain.evaluation import (
     suggested,
     total,
 )
-from connector.domain.indicators import Facts, Period, Place, indicators
+from connector.domain.indicators import CATALOGUE, Facts, Period, Place, indicators
 from connector.domain.people import Role
 from connector.domain.programmes import Programme
 from connector.domain.register import edits_evaluation as edits
@@ -24,6 +25,11 @@ from connector.domain.surveys import QuestionKind, Survey
 from connector.services import facts
 from connector.services.by_hand.changing import Changed, change
 from connector.services.by_hand.view import View
+
+SATISFACTION: Final = ("I5", "I6")
+ATTENDANCE: Final = "N4.kept"
+BASES: Final = frozenset({*SATISFACTION, ATTENDANCE})
+"""The indicators that suggest marks (methodology 7.5)."""
 
 
 @dataclass(frozen=True)
@@ -129,14 +135,15 @@ def _items(
 def _shares(gathered: Facts, programme: Programme) -> Mapping[str, Decimal | None]:
     """How satisfied the less satisfied side is, and how planned meetings are kept (7.5)."""
     where = Place.PROGRAMME, str(programme.id)
+    needed = [one for one in CATALOGUE if one.code in BASES]
     values = {
         (one.code, one.reading): one.value
-        for one in indicators(gathered)
+        for one in indicators(gathered, needed)
         if (one.place, one.place_id) == where and not one.item
     }
-    both = [values.get((code, "answered")) for code in ("I5", "I6")]
+    both = [values.get((code, "answered")) for code in SATISFACTION]
     known = [value for value in both if value is not None]
-    return {"2.1": min(known, default=None), "3.1": values.get(("N4.kept", ""))}
+    return {"2.1": min(known, default=None), "3.1": values.get((ATTENDANCE, ""))}
 
 
 def _said(view: View, gathered: Facts, programme: Programme) -> Mapping[str, int]:

@@ -112,7 +112,8 @@ def _keep(seen: View, made: Snapshot) -> Snapshot:
         _check(made, in_force(known))
         number = next_id(known)
         snapshot = replace(made, id=number)
-        rows = [_frozen(seen, number, one, made.as_of.year) for one in found]
+        titles = programmes(seen)
+        rows = [_frozen(deps, snapshot, one, titles) for one in found]
         tx.pictures.replace(kinds.SNAPSHOT, [snapshot], marks_gone=False)
         tx.pictures.replace(kinds.FROZEN, rows, scope={"snapshot_id": number}, marks_gone=False)
     return snapshot
@@ -127,25 +128,17 @@ def _check(made: Snapshot, standing: Sequence[Snapshot]) -> None:
             raise EditRefused("indicators.frozen", day=made.as_of, number=one.id)
 
 
-def _frozen(seen: View, number: int, one: Indicator, year: int) -> Frozen:
-    deps = seen.deps
+def _frozen(
+    deps: Deps, snapshot: Snapshot, one: Indicator, titles: indicator_words.Names
+) -> Frozen:
     return Frozen(
         **vars(one),
-        snapshot_id=number,
+        snapshot_id=snapshot.id,
         title=indicator_words.title(deps, one),
-        of_what=indicator_words.place(deps, one, programmes(seen)),
+        of_what=indicator_words.place(deps, one, titles),
         in_words=indicator_words.value_in_words(deps, one),
-        target=indicator_words.target(deps, one, year),
+        target=indicator_words.target(deps, one, snapshot.as_of.year),
     )
-
-
-def in_order(found: Sequence[Frozen]) -> list[Frozen]:
-    """Figures as the catalogue has them."""
-    of_key = {(one.code, one.reading, one.item, one.place, one.place_id): one for one in found}
-    return [
-        of_key[one.code, one.reading, one.item, one.place, one.place_id]
-        for one in indicator_words.in_order(found)
-    ]
 
 
 def trend(deps: Deps, code: str, place: Place, place_id: str) -> list[tuple[Snapshot, Frozen]]:
