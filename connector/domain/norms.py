@@ -17,6 +17,9 @@ class Norms:
     `meeting_drift_days`: how far a meeting may be from the day for which it was planned.
     `least_group`: of fewer people what they answered is not shown (methodology 7.4).
     `reporting_days`: months and days on which indicators are frozen (methodology 7.6, 12.2).
+    `marks_days`: after how many days as a mentee marks are compared, and until when a first mark
+    counts as that of the beginning; `marks_noticed`: by how many per cent of the best mark one must
+    differ to count as changed (methodology 13: M5).
     `satisfied`: from which mean mark somebody counts as satisfied (methodology 13: I5, I6).
     """
 
@@ -33,6 +36,8 @@ class Norms:
     meeting_drift_days: int = 3
     least_group: int = 5
     satisfied: int = 7
+    marks_days: int = 30
+    marks_noticed: int = 5
     reporting_days: tuple[MonthDay, ...] = ((12, 31), (5, 31), (8, 31))
 
     @property

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from decimal import Decimal
 
 from connector.domain.choices import SeenChoice
 from connector.domain.consents import SeenConsent
@@ -40,7 +41,8 @@ class School:
     `places`: who stands where by their roles. `consent_answers`: of whom each rule about consents
     could be read; of the others it knows nothing. `studies`: the courses that train mentors and
     teachers. `completed`: on which day somebody completed an activity of a programme's course that
-    a plan names, by its course-module id and the person.
+    a plan names, by its course-module id and the person. `marks`: by person and subject, shares
+    of the best mark.
     """
 
     people: Mapping[PersonId, Person]
@@ -62,6 +64,7 @@ class School:
     completed: Mapping[tuple[int, PersonId], date] = field(default_factory=dict)
     choices: tuple[SeenChoice, ...] = ()
     surveys: tuple[Filled, ...] = ()
+    marks: Mapping[tuple[PersonId, str], Decimal] = field(default_factory=dict)
 
     def with_role(self, role: Role) -> list[Person]:
         """The people who play a role, by id."""

@@ -6,7 +6,7 @@ from functools import cached_property
 from typing import Final, TypeVar
 
 from connector.mapping.register_rules import GrowthCourseRule, RouteRule
-from connector.mapping.rules import ProgrammeRule, Rules, TrainingRule
+from connector.mapping.rules import MarksRule, ProgrammeRule, Rules, TrainingRule
 from connector.mapping.schema_fields import pattern
 from connector.mapping.selectors import AnswersRule, Condition, CourseSelector, FieldValue
 from connector.moodle.records.course import Category, Course
@@ -30,6 +30,7 @@ class Found:
     growth: tuple[tuple[GrowthCourseRule, Course], ...] = ()
     route: tuple[tuple[RouteRule, Course], ...] = ()
     answers: tuple[tuple[AnswersRule, Course], ...] = ()
+    marks: tuple[tuple[MarksRule, Course], ...] = ()
 
     @cached_property
     def programme_ids(self) -> frozenset[int]:
@@ -38,8 +39,11 @@ class Found:
 
     def courses(self) -> dict[int, Course]:
         """Every course once, by id."""
-        pairs = (*self.programmes, *self.training, *self.others, *self.growth, *self.answers)
-        return {course.id: course for _, course in sorted(pairs, key=lambda pair: pair[1].id)}
+        parts = (
+            self.programmes, self.training, self.others, self.growth, self.answers, self.marks,
+        )  # fmt: skip
+        courses = [course for part in parts for _, course in part]
+        return {course.id: course for course in sorted(courses, key=lambda course: course.id)}
 
     def named_by(self, selector: CourseSelector) -> frozenset[int]:
         """The courses that a selector of a condition or a value names."""
@@ -47,7 +51,7 @@ class Found:
 
 
 def find(rules: Rules, courses: Iterable[Course], categories: Iterable[Category]) -> Found:
-    """Match every selector; the first programme, or growth rule, that fits a course keeps it."""
+    """Match every selector; of programmes, growth and marks the first rule that fits."""
     listed = sorted(courses, key=lambda course: course.id)
     above = category_names(categories)
 
@@ -65,6 +69,7 @@ def find(rules: Rules, courses: Iterable[Course], categories: Iterable[Category]
         growth=_first(behind((rule, rule.course) for rule in _growth(rules))),
         route=tuple(behind((rule, rule.course) for rule in rules.growth.route)),
         answers=tuple(behind((rule, rule.course) for rule, _ in rules.asked())),
+        marks=_first(behind((rule, rule.course) for rule in rules.marks)),
     )
 
 
@@ -82,6 +87,7 @@ def selectors(rules: Rules) -> list[CourseSelector]:
         *_others(rules),
         *(rule.course for rule in _growth(rules)),
         *(rule.course for rule, _ in rules.asked()),
+        *(rule.course for rule in rules.marks),
     ):
         once.setdefault((selector.by, selector.value), selector)
     return list(once.values())

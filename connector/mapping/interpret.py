@@ -12,6 +12,7 @@ from connector.mapping.consents import answered, consents
 from connector.mapping.gaps import gaps
 from connector.mapping.journals import read_meetings
 from connector.mapping.known import SIDES, Known, know
+from connector.mapping.marks import read_marks
 from connector.mapping.pairs import read_pairs
 from connector.mapping.plans import completed, read_plans
 from connector.mapping.recruiting import applications, invited
@@ -53,6 +54,7 @@ def interpret(mirror: Mirror, rules: Rules, forms: Mapping[str, Form], today: da
         completed=completed(known, tasks),
         choices=choices,
         surveys=read_surveys(known),
+        marks=read_marks(known),
     )
 
 

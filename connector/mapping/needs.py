@@ -9,7 +9,7 @@ from typing import Final
 from connector.mapping.conditions import FieldTest
 from connector.mapping.courses import Found, selectors
 from connector.mapping.pair_rules import JournalRule
-from connector.mapping.rules import Rules
+from connector.mapping.rules import MarksRule, Rules
 from connector.mapping.selectors import ActivitySelector, AnswersRule, CourseSelector
 from connector.moodle.records.cohort import Cohort
 
@@ -22,6 +22,7 @@ class CourseNeeds:
 
     `training`: the activity whose grade makes a mentor trained. `answers`: the activities whose
     answers are read, and the items that rules ask for. `journal`: where meetings are written down.
+    `marks`: what is the mark of its subject; `people`: whether it is asked who is in it.
     """
 
     course_id: int
@@ -34,6 +35,8 @@ class CourseNeeds:
     training: ActivitySelector | None = None
     answers: tuple[tuple[AnswersRule, frozenset[str]], ...] = ()
     journal: JournalRule | None = None
+    marks: MarksRule | None = None
+    people: bool = True
 
 
 def fields(rules: Rules) -> frozenset[str]:
@@ -77,10 +80,12 @@ def cohorts(rules: Rules, listed: Iterable[Cohort]) -> list[Cohort]:
 def courses(rules: Rules, found: Found) -> list[CourseNeeds]:
     """What to read of each course that the rules name, by course id.
 
-    Of a course that is named for its calendar alone nothing is read.
+    Of a course that is named for its calendar alone nothing is read, of one that is named for its
+    marks alone nothing but these.
     """
     programmes = {course.id for _, course in found.programmes}
-    unread = _for_calendar(rules, found)
+    peopled = _peopled(rules, found)
+    marked = {course.id: rule for rule, course in found.marks}
     journals = {course.id: rule.journal for rule, course in found.programmes}
     results = {c.id: rule.results.assignment for rule, c in found.programmes if rule.results}
     completed = {course.id for rule, course in found.training if rule.grade_of is None}
@@ -101,19 +106,22 @@ def courses(rules: Rules, found: Found) -> list[CourseNeeds]:
             training=graded.get(course_id),
             answers=answers.get(course_id, ()),
             journal=journals.get(course_id),
+            marks=marked.get(course_id),
+            people=course_id in peopled,
         )
         for course_id in found.courses()
-        if course_id not in unread
+        if course_id in peopled or course_id in marked
     ]
 
 
-def _for_calendar(rules: Rules, found: Found) -> frozenset[int]:
-    """The courses that are named for their calendar and for nothing else."""
+def _peopled(rules: Rules, found: Found) -> frozenset[int]:
+    """The courses that are named for more than their calendar or their marks."""
     calendar = rules.roadmap.calendar
     parts = (found.programmes, found.training, found.growth, found.answers)
     read = {course.id for part in parts for _, course in part}
-    read |= {course.id for selector, course in found.others if selector is not calendar}
-    return frozenset(course.id for _, course in found.others) - read
+    return frozenset(
+        read | {course.id for selector, course in found.others if selector is not calendar}
+    )
 
 
 def _grouped(rules: Rules, found: Found) -> frozenset[int]:

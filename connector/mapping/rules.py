@@ -89,6 +89,15 @@ class TrainingRule:
 
 
 @dataclass(frozen=True)
+class MarksRule:
+    """Courses whose marks are followed as those of a subject; `column` None: the course total."""
+
+    course: CourseSelector
+    subject: str
+    column: ActivitySelector | None = None
+
+
+@dataclass(frozen=True)
 class PairsRule:
     """Which groups of a programme's course are pairs; `named` None means all of them.
 
@@ -186,6 +195,7 @@ class Rules:
     reminders: RemindersRule = NO_REMINDERS
     matching: Policy = field(default_factory=Policy)
     roadmap: RoadmapRule = NO_ROADMAP
+    marks: tuple[MarksRule, ...] = ()
 
     def conditions(self) -> list[Condition]:
         """Every condition, with those inside others."""

@@ -16,6 +16,7 @@ from connector.mapping.schema_expect import ExpectationSchema
 from connector.mapping.schema_learning import (
     AdmissionSchema,
     GrowthSchema,
+    MarksSchema,
     RemindersSchema,
     TrainingSchema,
 )
@@ -64,6 +65,7 @@ class MappingSchema(RuleSchema):
     )
     matching = fields.Nested(MatchingSchema, load_default=dict)
     roadmap = fields.Nested(RoadmapSchema, load_default=NO_ROADMAP)
+    marks = fields.List(fields.Nested(MarksSchema), load_default=list)
     expect = fields.List(fields.Nested(ExpectationSchema), load_default=list)
 
     @post_load

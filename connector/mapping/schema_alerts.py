@@ -14,6 +14,9 @@ from connector.domain.people import Role
 from connector.mapping.schema_base import StrictSchema
 from connector.mapping.schema_values import ShareField, TextField, whole_number
 
+COMPARED: Final[Mapping[Any, str]] = {AlertCode.LOW_GRADE: "below", AlertCode.MARKS_FELL: "by"}
+"""What must be said of a rule that compares grades."""
+
 OLD_NAMES: Final = ("silent_days", "meeting_days", "plan_days")
 """Norms that a title may name besides the rule's own numbers."""
 
@@ -28,6 +31,7 @@ class AlertRuleSchema(StrictSchema):
     every = whole_number(1, 365)
     days = whole_number(0, 3650)
     below = ShareField()
+    by = ShareField()
     times = whole_number(1, 100)
     is_on = fields.Boolean(truthy={True}, falsy={False}, data_key="enabled")
 
@@ -39,8 +43,9 @@ class AlertRuleSchema(StrictSchema):
     @post_load
     def check(self, values: dict[str, Any], **_: object) -> dict[str, Any]:
         """A grade is compared with something."""
-        if values.get("when") is AlertCode.LOW_GRADE and "below" not in values:
-            raise ValidationError("Missing data for required field.", "below")
+        number = COMPARED.get(values.get("when"))
+        if number is not None and number not in values:
+            raise ValidationError("Missing data for required field.", number)
         return values
 
 
@@ -68,14 +73,18 @@ def _rule(code: str, values: dict[str, Any], norms: Norms) -> AlertRule:
 
 def _title(rule: AlertRule, norms: Norms) -> str:
     usual = getattr(norms, NORM[rule.when]) if rule.when in NORM else 0
-    below = rule.below or Decimal(0)
     numbers = {
         **{name: getattr(norms, name) for name in OLD_NAMES},
         "days": usual if rule.days is None else rule.days,
-        "below": f"{(100 * below).normalize():f} %",
+        "below": _per_cent(rule.below),
+        "by": _per_cent(rule.by),
         "times": rule.times,
     }
     try:
         return rule.title.format(**numbers)
     except (LookupError, ValueError, AttributeError) as error:
         raise ValidationError(str(error), rule.code) from error
+
+
+def _per_cent(share: Decimal | None) -> str:
+    return f"{(100 * (share or Decimal(0))).normalize():f} %"

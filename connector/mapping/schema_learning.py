@@ -1,4 +1,4 @@
-"""`training:`, `admission:`, `growth:` and `reminders:` of a mapping."""
+"""`training:`, `admission:`, `growth:`, `marks:` and `reminders:` of a mapping."""
 
 from typing import Any, Final
 
@@ -11,7 +11,7 @@ from connector.mapping.register_rules import (
     RemindersRule,
     RouteRule,
 )
-from connector.mapping.rules import TrainingRule
+from connector.mapping.rules import MarksRule, TrainingRule
 from connector.mapping.schema_base import RuleSchema, StrictSchema
 from connector.mapping.schema_fields import ActivityField, ConditionField, CourseField
 from connector.mapping.schema_values import (
@@ -114,6 +114,16 @@ class GrowthSchema(RuleSchema):
 
     courses = fields.List(fields.Nested(GrowthCourseSchema))
     route = fields.List(fields.Nested(RouteSchema))
+
+
+class MarksSchema(RuleSchema):
+    """An item of `marks:`."""
+
+    rule = MarksRule
+
+    subject = TextField(required=True)
+    course = CourseField(required=True)
+    column = ActivityField()
 
 
 class RemindersSchema(RuleSchema):

@@ -11,7 +11,7 @@ from connector.moodle.records.cohort import Cohort, CohortMember
 from connector.moodle.records.completion import ActivityCompletion, CourseCompletion
 from connector.moodle.records.course import Activity, Category, Course
 from connector.moodle.records.enrolment import Enrolment, Group, GroupMember
-from connector.moodle.records.grade import Grade, GradeItem
+from connector.moodle.records.grade import CourseMark, Grade, GradeItem
 from connector.moodle.records.journal import JournalEntry
 from connector.moodle.records.user import User
 
@@ -38,6 +38,7 @@ class Mirror:
     journal_entries: Sequence[JournalEntry] = ()
     grade_items: Sequence[GradeItem] = ()
     grades: Sequence[Grade] = ()
+    course_marks: Sequence[CourseMark] = ()
 
     @cached_property
     def user_by_id(self) -> Mapping[int, User]:

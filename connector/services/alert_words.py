@@ -29,7 +29,7 @@ class Names:
         return self.people.get(alert.person_id, f"id {alert.person_id}")
 
     def about(self, alert: Alert) -> str:
-        """A questionnaire, a row of the roadmap or a job."""
+        """A questionnaire, a subject, a row of the roadmap or a job."""
         sort, _, name = alert.about.partition(":")
         if sort == "survey":
             titles = {one.code: one.title for one in self.deps.methodology.surveys}
@@ -37,7 +37,9 @@ class Names:
         if sort == "roadmap":
             row = self.roadmap.get(int(name))
             return f"{row.activity} ({row.due_to:%d.%m.%Y})" if row and row.due_to else name
-        return self.deps.wording.say(f"web.job_{name}") if sort == "job" else alert.about
+        if sort == "job":
+            return self.deps.wording.say(f"web.job_{name}")
+        return name if sort == "subject" else alert.about
 
     def line(self, alert: Alert) -> str:
         """Title, pair, person and what else it is about, in a line."""

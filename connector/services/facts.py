@@ -3,7 +3,7 @@
 from connector.domain.indicators import Facts, Period
 from connector.domain.register import Register, follow
 from connector.domain.school import School
-from connector.services import picture
+from connector.services import marks, picture
 from connector.services.deps import Deps
 
 
@@ -27,4 +27,5 @@ def gather(deps: Deps, school: School, register: Register, period: Period | None
         asked={course.id: frozenset(rule.surveys) for rule, course in programmes if rule.surveys},
         yes=deps.wording.say("surveys.yes"),
         journals=frozenset(course.id for rule, course in programmes if rule.journal),
+        marks=marks.known(deps),
     )

@@ -5,6 +5,7 @@ from decimal import Decimal
 from typing import Any, Final, TypeVar
 
 from connector.domain.indicators import CATALOGUE, How, Indicator, Place
+from connector.domain.indicators.marks import SUBJECT
 from connector.services.deps import Deps
 
 HOWS: Final[Mapping[str, How]] = {one.code: one.how for one in CATALOGUE}
@@ -68,7 +69,9 @@ def title(deps: Deps, one: Indicator) -> str:
 
 
 def item(deps: Deps, code: str) -> str:
-    """A questionnaire, a question of one, or a reason of ending."""
+    """A subject, a questionnaire, a question of one, or a reason of ending."""
+    if code.startswith(SUBJECT):
+        return code.removeprefix(SUBJECT)
     survey, _, asked = code.partition(".")
     for one in deps.methodology.surveys:
         if one.code == survey:

@@ -14,7 +14,7 @@ from connector.domain.programmes import Programme
 from connector.domain.register import Register
 from connector.domain.school import School
 from connector.errors import ConfigurationError
-from connector.services import alerting, facts, picture, register
+from connector.services import alerting, facts, marks, picture, register
 from connector.services.deps import Deps
 from connector.services.running import Record, recorded
 from connector.store import kinds
@@ -45,6 +45,7 @@ def monitor(deps: Deps) -> tuple[Findings, Record]:
         if not school.programmes:
             record.problem("monitor.no_programme")
         register.doubt(deps, known, seen, record)
+        marks.keep(deps, school, known, record)
         found = look(deps, school, known)
         _keep(deps, found, record)
     return found, record

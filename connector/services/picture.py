@@ -29,6 +29,7 @@ def mirror(deps: Deps) -> Mirror:
             journal_entries=load(kinds.JOURNAL_ENTRY),
             grade_items=load(kinds.GRADE_ITEM),
             grades=load(kinds.GRADE),
+            course_marks=load(kinds.COURSE_MARK),
         )
 
 

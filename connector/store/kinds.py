@@ -15,6 +15,7 @@ from connector.domain.erasure import ErasureTask
 from connector.domain.evaluation import Score, SwotEntry
 from connector.domain.growth import RouteItem
 from connector.domain.indicators import Frozen, Indicator, Snapshot
+from connector.domain.marks import SubjectMark
 from connector.domain.matches import Match, MatchMember
 from connector.domain.matching import Constraint, MatchingRun
 from connector.domain.meetings import Meeting
@@ -31,7 +32,7 @@ from connector.moodle.records.cohort import Cohort, CohortMember
 from connector.moodle.records.completion import ActivityCompletion, CourseCompletion
 from connector.moodle.records.course import Activity, Category, Course
 from connector.moodle.records.enrolment import Enrolment, Group, GroupMember
-from connector.moodle.records.grade import Grade, GradeItem
+from connector.moodle.records.grade import CourseMark, Grade, GradeItem
 from connector.moodle.records.journal import JournalEntry
 from connector.moodle.records.user import User
 
@@ -87,10 +88,12 @@ ANSWERED: Final = Kind("answered", Answered, ("course_id", "cmid", "user_id"))
 JOURNAL_ENTRY: Final = Kind("journal_entry", JournalEntry, ("course_id", "cmid", "id"))
 GRADE_ITEM: Final = Kind("grade_item", GradeItem, ("course_id", "id"))
 GRADE: Final = Kind("grade", Grade, ("course_id", "item_id", "user_id"))
+COURSE_MARK: Final = Kind("course_mark", CourseMark, ("course_id", "user_id"))
 
 MIRROR: Final[tuple[Kind[Any], ...]] = (
     CATEGORY, COURSE, COHORT, COHORT_MEMBER, ACTIVITY, GROUP, GROUP_MEMBER, ENROLMENT, USER,
     COURSE_COMPLETION, ACTIVITY_COMPLETION, ANSWERED, JOURNAL_ENTRY, GRADE_ITEM, GRADE,
+    COURSE_MARK,
 )  # fmt: skip
 
 PROGRAMME: Final = Kind("programme", Programme, ("id",), "mentoring_")
@@ -104,12 +107,13 @@ FIGURE: Final = ("code", "reading", "item", "place", "place_id")
 INDICATOR: Final = Kind("indicator", Indicator, FIGURE, "mentoring_")
 SNAPSHOT: Final = Kind("snapshot", Snapshot, ("id",), "mentoring_")
 FROZEN: Final = Kind("frozen", Frozen, ("snapshot_id", *FIGURE), "mentoring_")
+MARK: Final = Kind("subject_mark", SubjectMark, ("person_id", "subject", "read_on"), "mentoring_")
 MATCHING_RUN: Final = Kind("matching_run", MatchingRun, ("id",), "mentoring_")
 
 MENTORING: Final[tuple[Kind[Any], ...]] = (PROGRAMME, PARTICIPANT, PAIR, ALERT, INDICATOR)
 
-ADDED: Final[tuple[Kind[Any], ...]] = (MATCHING_RUN, SNAPSHOT, FROZEN, ALERT_CASE)
-"""Saved matchings, snapshots of indicators, what was done about alerts: they are only added."""
+ADDED: Final[tuple[Kind[Any], ...]] = (MATCHING_RUN, SNAPSHOT, FROZEN, ALERT_CASE, MARK)
+"""Saved matchings, snapshots, what was done about alerts, school marks: they are only added."""
 
 REGISTER: Final[Mapping[str, Kind[Any]]] = {
     "people": Kind("person", Person, ("id",), "register_"),

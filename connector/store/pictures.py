@@ -5,7 +5,7 @@ from datetime import datetime
 from itertools import starmap
 from typing import Any, Final, TypeVar
 
-from sqlalchemy import Connection, Table, bindparam, select, update
+from sqlalchemy import Connection, Table, bindparam, delete, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from connector.domain.difference import Tally, difference, looks_short
@@ -68,6 +68,12 @@ class Pictures:
         self._update(kind, list(found.changed.values()))
         self._add(kind, list(found.added.values()))
         return Tally(len(found.added), len(found.changed), len(gone), len(doubted))
+
+    def erase(self, kind: Kind[Any], **scope: object) -> None:
+        """Destroy rows, gone ones too, so that nothing is left of them."""
+        table = TABLES[kind.name]
+        mine = [table.c[name] == value for name, value in scope.items()]
+        self._connection.execute(delete(table).where(table.c.school_id == self._school_id, *mine))
 
     def _rows(self, kind: Kind[Record], scope: Mapping[str, object]) -> dict[Any, Record]:
         table = TABLES[kind.name]

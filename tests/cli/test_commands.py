@@ -75,7 +75,7 @@ def test_a_sync_counts_and_says_what_it_cost(mentoring: Mentoring, stand: Stand)
     told = mentoring("sync", "--json").json
 
     assert (told["ok"], told["problems"]) == (True, [])
-    assert told["counts"]["course"] == {"added": 8, "changed": 0, "gone": 0, "held_back": 0}
+    assert told["counts"]["course"] == {"added": 10, "changed": 0, "gone": 0, "held_back": 0}
     assert told["usage"]["calls"] == len(stand.asked)
 
 

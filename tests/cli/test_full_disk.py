@@ -13,8 +13,14 @@ KIB = 1024
 
 
 def no_room_above(size: int) -> str:
-    """Python that lets no file of this process grow beyond some bytes."""
-    return f"import resource; resource.setrlimit(resource.RLIMIT_FSIZE, ({size}, {size}))"
+    """Python that lets no file of this process grow beyond some bytes.
+
+    It writes no compiled modules: one cut short would stop everybody else (CPython gh-126606).
+    """
+    return (
+        "import resource, sys; sys.dont_write_bytecode = True\n"
+        f"resource.setrlimit(resource.RLIMIT_FSIZE, ({size}, {size}))"
+    )
 
 
 def rows(home: Path) -> list[str]:

@@ -68,6 +68,8 @@ def test_all_is_well_with_the_sandbox(deps: Deps, stand: Stand) -> None:
         "GROWTH-INCLUSION",
         "GROWTH-FGOS",
         "STAFF",
+        "SUB-0",
+        "SUB-1",
     }
     assert len(of(checks, "doctor.journal")) == 2
     assert len(of(checks, "doctor.assignment")) == len(of(checks, "doctor.forum")) == 2

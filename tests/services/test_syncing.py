@@ -27,6 +27,8 @@ CHOICE = "Согласие на распространение"
 RESULTS = ("mentor-result", "teacher-result")
 STAFF = "STAFF"
 """The course whose calendar the roadmap stands in; nothing else is read of it."""
+SUBJECTS = (5, 6)
+"""The courses whose marks are followed."""
 PAGE = 100
 
 
@@ -130,6 +132,7 @@ def budget(school: School, tier: Tier, *, known: bool) -> Counter[str]:
         Tier.DAY: {"core_user_get_users_by_field": ceil(len(named(school)) / 100)},
         Tier.NIGHT: {"core_user_get_users": 1},
     }
+    marks = {Tier.DAY: 0, Tier.NIGHT: len(SUBJECTS)}
     return Counter(
         {
             "core_webservice_get_site_info": 1,
@@ -142,7 +145,7 @@ def budget(school: School, tier: Tier, *, known: bool) -> Counter[str]:
             "core_group_get_group_members": sum(ceil(count / 100) for count in groups),
             "core_course_get_contents": len((*PROGRAMMES, TRAINING)),
             "core_course_get_course_module": len(feedbacks),
-            "gradereport_user_get_grade_items": len(PROGRAMMES),
+            "gradereport_user_get_grade_items": len(PROGRAMMES) + marks[tier],
             "mod_feedback_get_feedbacks_by_courses": 1,
             "mod_feedback_get_items": len(QUESTIONNAIRES),
             "mod_feedback_get_responses_analysis": sum(ceil(n / PAGE) for n in answers(school)),
@@ -173,7 +176,7 @@ def test_the_first_sync_mirrors_what_the_mapping_names(deps: Deps, stand: Stand)
     assert record.problems == []
     assert {kind: tally["added"] for kind, tally in record.counts.items()} == {
         "category": len(school.categories),
-        "course": len([*courses(school), STAFF]),
+        "course": len([*courses(school), STAFF, *SUBJECTS]),
         "cohort": len(school.cohorts),
         "cohort_member": sum(len(cohort.members) for cohort in school.cohorts.values()),
         "enrolment": sum(len(enrolled(school, course)) for course in courses(school)),
@@ -211,7 +214,10 @@ def test_a_second_sync_changes_nothing(deps: Deps, tier: Tier) -> None:
 def test_a_night_adds_only_the_people_whom_nothing_names(deps: Deps) -> None:
     sync(deps, Tier.DAY)
 
-    assert changes(sync(deps, Tier.NIGHT)) == {"user": 4}
+    told = changes(sync(deps, Tier.NIGHT))
+
+    assert told.keys() == {"user", "course_mark"}
+    assert told["user"] == 4
     mirrored = {user.username for user in picture.mirror(deps).users}
     assert {"admin", "unconfirmed01", "ws_mentor", "ws_nocaps"} <= mirrored
     assert mirrored.isdisjoint({"guest", "deleted01", "methodist"})
@@ -249,7 +255,7 @@ def test_nobody_who_has_completed_is_asked_about_again(deps: Deps, stand: Stand)
 def test_only_courses_that_the_mapping_names_are_asked_for(deps: Deps, stand: Stand) -> None:
     sync(deps, Tier.NIGHT)
 
-    named = {str(course) for course in courses(stand.school)}
+    named = {str(course) for course in (*courses(stand.school), *SUBJECTS)}
     listed = {
         value for one in stand.asked for name, value in one.form.items() if "courseids[" in name
     }
@@ -272,6 +278,8 @@ def test_courses_that_moodle_can_look_up_are_not_listed(
         ("shortname", "MENTORING-2627"),
         ("shortname", "GROWTH-ICT"),
         ("shortname", "STAFF"),
+        ("shortname", "SUB-0"),
+        ("shortname", "SUB-1"),
         ("idnumber", "teachers-2627"),
     }
 

@@ -102,7 +102,7 @@ def test_whoever_is_deleted_is_gone_by_night_and_not_by_day(deps: Deps, stand: S
     assert who in picture.mirror(deps).user_by_id
 
     night = sync(deps, Tier.NIGHT)
-    assert changes(night) == {"user": {"gone": 1}}
+    assert changes(night) == {"user": {"gone": 1}, "course_mark": {"gone": 2}}
     assert who not in picture.mirror(deps).user_by_id
 
 

@@ -9,13 +9,15 @@ import pytest
 from connector.domain.alerts import Alert
 from connector.domain.difference import Tally
 from connector.domain.indicators import Indicator, Place
+from connector.domain.marks import SubjectMark
 from connector.domain.matching import MatchingRun, Objective
-from connector.domain.people import Participant
+from connector.domain.people import Participant, PersonId
 from connector.moodle.records.answered import Answered
 from connector.moodle.records.cohort import Cohort, CohortMember
 from connector.moodle.records.completion import ActivityCompletion, CourseCompletion
 from connector.moodle.records.course import Activity
 from connector.moodle.records.enrolment import Group, GroupMember
+from connector.moodle.records.grade import CourseMark
 from connector.moodle.records.journal import JournalEntry
 from connector.moodle.records.user import User
 from connector.store import kinds
@@ -59,6 +61,8 @@ OF_EVERY_KIND: list[tuple[Kind[Any], Any]] = [
     (kinds.ANSWERED, Answered(50, 101, 1, 5, {"": STRANGE, "competencies": "а\nб"})),
     (kinds.GRADE_ITEM, a_grade_item(minimum=Decimal("-0.5"), maximum=Decimal("1E+2"))),
     (kinds.GRADE, replace(a_grade(1, None), value=Decimal("87.12345"), locked=True)),
+    (kinds.COURSE_MARK, CourseMark(50, 1, Decimal("87.5"), Decimal(0), Decimal("219.00000"))),
+    (kinds.MARK, SubjectMark(PersonId(1), STRANGE, TODAY, Decimal("0.8333"))),
     (
         kinds.JOURNAL_ENTRY,
         JournalEntry(50, 44, 7, 3, 0, 1_795_487_244, values={"topic": STRANGE, "date": "1"}),
@@ -104,7 +108,7 @@ def added_at(database: Database, school: int, kind: Kind[Record]) -> dict[Record
 
 
 def test_every_kind_has_an_example_here() -> None:
-    kept = {*kinds.MIRROR, *kinds.MENTORING, kinds.MATCHING_RUN}
+    kept = {*kinds.MIRROR, *kinds.MENTORING, kinds.MATCHING_RUN, kinds.MARK}
 
     assert {kind for kind, _ in OF_EVERY_KIND} == kept
 

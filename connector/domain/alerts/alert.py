@@ -26,6 +26,7 @@ class AlertCode(StrEnum):
     EMPTY_JOURNAL = "empty_journal"
     PLAN_OVERDUE = "plan_overdue"
     LOW_GRADE = "low_grade"
+    MARKS_FELL = "marks_fell"
     NO_LOGIN = "no_login"
     CONSENT_EXPIRING = "consent_expiring"
     SURVEY_UNANSWERED = "survey_unanswered"
@@ -38,7 +39,7 @@ class Alert:
     """Something that a curator should look at; `code` is that of a rule.
 
     `person_id` is 0 when it is about the pair, `pair_id` empty when it is about no pair. `about`:
-    what else it is about, as `survey:mentee_input`, `roadmap:3`, `job:sync`.
+    what else it is about, as `survey:mentee_input`, `roadmap:3`, `job:sync`, `subject:X`.
     """
 
     code: str

@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
+from fractions import Fraction
 from typing import Final
 
 from connector.domain.alerts.alert import Alert, AlertCode
@@ -11,6 +12,7 @@ from connector.domain.alerts.look import Look
 from connector.domain.alerts.rules import AlertRule
 from connector.domain.indicators import Facts, Period, Row, Verdict, When
 from connector.domain.indicators.answers import responses
+from connector.domain.indicators.marks import SUBJECT
 from connector.domain.indicators.meetings import quiet
 from connector.domain.indicators.paths import as_of, expiring
 from connector.domain.matches import Match
@@ -80,6 +82,20 @@ def _low_grade(look: Look, rule: AlertRule) -> Iterator[Alert]:
                 yield Alert(rule.code, pair.programme_id, pair.id, mentee.person_id)
 
 
+def _marks_fell(look: Look, rule: AlertRule) -> Iterator[Alert]:
+    """Mentees whose mark in a subject is lower by a share of the best than some days ago."""
+    facts, by = look.facts, Fraction(rule.by or 0)
+    then = facts.on - timedelta(days=rule.days or USUAL_DAYS)
+    for match in facts.working[When.DAY]:
+        pair = look.pairs.get(match.id)
+        for member in facts.side(match, Role.MENTEE) if pair else ():
+            for subject, history in facts.marks.get(member.person_id, {}).items():
+                fell = history.change(then, facts.on)
+                if pair and fell is not None and -fell >= by:
+                    about = f"{SUBJECT}{subject}"
+                    yield Alert(rule.code, match.programme_id, pair.id, member.person_id, about)
+
+
 def _no_login(look: Look, rule: AlertRule) -> Iterator[Alert]:
     """Members of pairs who have not been in Moodle at all for too long."""
     days = rule.days or USUAL_DAYS
@@ -131,6 +147,7 @@ FINDERS: Final[Mapping[AlertCode, Finder]] = {
     AlertCode.EMPTY_JOURNAL: _empty_journal,
     AlertCode.PLAN_OVERDUE: _plan_overdue,
     AlertCode.LOW_GRADE: _low_grade,
+    AlertCode.MARKS_FELL: _marks_fell,
     AlertCode.NO_LOGIN: _no_login,
     AlertCode.CONSENT_EXPIRING: _consent_expiring,
     AlertCode.SURVEY_UNANSWERED: _survey_unanswered,
@@ -144,6 +161,7 @@ DATED: Final = frozenset(
         AlertCode.NO_MEETING,
         AlertCode.EMPTY_JOURNAL,
         AlertCode.PLAN_OVERDUE,
+        AlertCode.MARKS_FELL,
         AlertCode.CONSENT_EXPIRING,
         AlertCode.SURVEY_UNANSWERED,
         AlertCode.ROADMAP_OVERDUE,

@@ -12,8 +12,8 @@ from connector.domain.people import Role
 class AlertRule:
     """A rule of the school; several may ask for the same with other numbers.
 
-    `days`, `below` (a share from 0 to 1) and `times`: the numbers of what is asked, None for those
-    of the norms. `tell`: who reads it in a digest; `every`: after how many days again.
+    `days`, `below` and `by` (shares from 0 to 1) and `times`: the numbers of what is asked, None
+    for those of the norms. `tell`: who reads it in a digest; `every`: after how many days again.
     """
 
     code: str
@@ -24,5 +24,6 @@ class AlertRule:
     every: int = 7
     days: int | None = None
     below: Decimal | None = None
+    by: Decimal | None = None
     times: int = 2
     is_on: bool = True

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import Final
 
-from connector.domain.indicators import answers, evaluation, meetings, pairs, paths, people
+from connector.domain.indicators import answers, evaluation, marks, meetings, pairs, paths, people
 from connector.domain.indicators.counting import Indicator, count_together
 from connector.domain.indicators.facts import Facts
 from connector.domain.indicators.rows import Definition, How
@@ -24,6 +24,7 @@ CATALOGUE: Final[tuple[Definition, ...]] = tuple(
             *people.DEFINITIONS,
             *answers.DEFINITIONS,
             *evaluation.DEFINITIONS,
+            *marks.DEFINITIONS,
             *pairs.DEFINITIONS,
             *meetings.DEFINITIONS,
             *paths.DEFINITIONS,

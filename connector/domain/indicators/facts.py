@@ -11,6 +11,7 @@ from typing import Final, NamedTuple
 from connector.domain.indicators.spells import Spell, spells
 from connector.domain.journal import lines
 from connector.domain.journal_lines import Line
+from connector.domain.marks import History
 from connector.domain.matches import BEGUN, Match, MatchMember
 from connector.domain.meeting_figures import Figures, figures
 from connector.domain.norms import Norms
@@ -65,7 +66,8 @@ class Facts:
     """Everything at once; `school` is settled with the register.
 
     `asked`: which questionnaires each programme has; `yes`: how that is said in them.
-    `journals`: the programmes that keep a journal of meetings in Moodle, were it empty.
+    `journals`: the programmes that keep a journal of meetings in Moodle, were it empty. `marks`:
+    how the marks of mentees changed, by person and subject.
     """
 
     school: School
@@ -77,6 +79,7 @@ class Facts:
     asked: Mapping[int, frozenset[str]] = field(default_factory=dict)
     yes: str = ""
     journals: frozenset[int] = frozenset()
+    marks: Mapping[PersonId, Mapping[str, History]] = field(default_factory=dict)
 
     @property
     def on(self) -> date:

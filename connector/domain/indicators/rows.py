@@ -78,6 +78,8 @@ class Why(StrEnum):
     CONSENT_ENDS = "consent_ends"
     MARKED = "marked"
     MARKS_LACK = "marks_lack"
+    TWO_MARKS = "two_marks"
+    ONE_MARK = "one_mark"
 
 
 class Row(NamedTuple):

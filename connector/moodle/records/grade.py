@@ -43,6 +43,20 @@ class Grade:
     hidden: bool
 
 
+@dataclass(frozen=True)
+class CourseMark:
+    """How somebody stands in a course: its total, or a column chosen for it, within its range.
+
+    Moodle adds up only what was graded, so that the range of a total differs from pupil to pupil.
+    """
+
+    course_id: int
+    user_id: int
+    value: Decimal
+    minimum: Decimal
+    maximum: Decimal
+
+
 class GradeItemSchema(RecordSchema):
     """Reads GradeItem from a cell of gradereport_user_get_grade_items."""
 

@@ -6,7 +6,7 @@ from typing import Any, Final
 
 from connector.domain.erasure import ErasureState
 from connector.domain.register.edits_erasure import close_erasure
-from connector.services import alerting
+from connector.services import alerting, marks
 from connector.services.by_hand.changing import Changed, change
 from connector.services.by_hand.view import View
 
@@ -30,11 +30,14 @@ def erasures(view: View) -> list[Mapping[str, Any]]:
 def close(view: View, by: str, task_id: int) -> Changed:
     """Note that the data are destroyed, and destroy what the register keeps of them.
 
-    What was noted beside alerts about the person or their pairs is destroyed with it. Raises
+    What was noted beside alerts about the person or their pairs and the history of their school
+    marks are destroyed with it. Raises
     EditRefused for no open task.
     """
     done = change(view, by, lambda register: close_erasure(register, task_id, view.today))
-    alerting.forget(view.deps, done.before, done.before.erasures[task_id].person_id)
+    who = done.before.erasures[task_id].person_id
+    alerting.forget(view.deps, done.before, who)
+    marks.forget(view.deps, who)
     return done
 
 

@@ -18,6 +18,7 @@ from connector.services.syncing.answers import Answers
 from connector.services.syncing.completions import Completions
 from connector.services.syncing.courses import Reading, hidden, readings
 from connector.services.syncing.journals import Journals
+from connector.services.syncing.marks import read_marks
 from connector.services.syncing.people import FIELDS, Tier, read_people
 from connector.services.syncing.work import Sync
 from connector.store import kinds
@@ -52,6 +53,7 @@ def sync(deps: Deps, tier: Tier = Tier.DAY, *, believed: frozenset[str] = frozen
         Journals(run).read(wanted)
         read_people(run, tier)
         Completions(run).read(wanted)
+        read_marks(run, tier, wanted, found.programme_ids)
     return record
 
 

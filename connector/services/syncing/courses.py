@@ -102,7 +102,7 @@ def _activities(moodle: MoodleClient, need: CourseNeeds) -> Answers:
 
 READERS: Final[tuple[tuple[Callable[[CourseNeeds], bool], Any], ...]] = (
     (lambda need: need.grades, _gradebook),
-    (lambda _need: True, _enrolments),
+    (lambda need: need.people, _enrolments),
     (lambda need: need.groups, _groups),
     (lambda need: need.activities, _activities),
 )

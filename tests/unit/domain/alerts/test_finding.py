@@ -11,6 +11,7 @@ from connector.domain.alerts import Alert, AlertCode, AlertRule
 from connector.domain.alerts.finding import DATED, FINDERS, find, fired, found
 from connector.domain.alerts.look import Look
 from connector.domain.indicators import Facts, Period
+from connector.domain.marks import SubjectMark, histories
 from connector.domain.matches import MatchState
 from connector.domain.meetings import MeetingState
 from connector.domain.participation import State
@@ -256,3 +257,25 @@ def test_a_day_in_the_past_is_looked_at_by_its_own_facts() -> None:
 
     assert isinstance(then.facts, Facts)
     assert found(then, a_rule(AlertCode.NO_MEETING)) == []
+
+
+def test_a_mark_that_fell_is_told_of_by_its_subject() -> None:
+    marks = histories(
+        [
+            SubjectMark(PersonId(11), "Физика", ago(100), Decimal("0.8")),
+            SubjectMark(PersonId(11), "Физика", ago(5), Decimal("0.65")),
+            SubjectMark(PersonId(11), "Химия", ago(100), Decimal("0.8")),
+            SubjectMark(PersonId(11), "Химия", ago(5), Decimal("0.66")),
+            SubjectMark(PersonId(11), "История", ago(20), Decimal("0.9")),
+            SubjectMark(PersonId(11), "История", ago(5), Decimal("0.1")),
+            SubjectMark(PersonId(10), "Физика", ago(100), Decimal(1)),
+            SubjectMark(PersonId(10), "Физика", ago(5), Decimal(0)),
+        ]
+    )
+    look = looking(a_pair(1, [10], [11]), marks=marks)
+    rule = a_rule(AlertCode.MARKS_FELL, by=Decimal("0.15"), days=30)
+
+    (alert,) = found(look, rule)
+
+    assert (alert.pair_id, alert.person_id, alert.about) == ("group:1", 11, "subject:Физика")
+    assert fired(look, rule, [ago(6), ago(5), ago(4)]) == {alert: [ago(5)]}

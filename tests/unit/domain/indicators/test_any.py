@@ -232,5 +232,5 @@ def test_the_catalogue_stands_in_the_methodologys_order() -> None:
     assert numbers == [
         *(f"I{number}" for number in range(1, 7)),
         *(f"N{number}" for number in range(1, 12)),
-        "M1", "M2", "M3", "M4", "M6", "M7",
-    ]  # fmt: skip
+        *(f"M{number}" for number in range(1, 8)),
+    ]
