@@ -1,5 +1,5 @@
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test test-live check format bench clean
+.PHONY: help setup demo test test-live check format bench course clean
 PYTHON ?= python3
 BIN := .venv/bin
 
@@ -38,6 +38,9 @@ bench: setup ## Measure a sync of 5,000 people and 200 courses, matching beside 
 	$(BIN)/python -m tests.bench
 	$(BIN)/python -m tests.bench_matching
 	$(BIN)/python -m tests.bench_indicators
+
+course: setup ## Build config/moodle/mentoring-course.mbz on the trial Moodle in the folder MOODLE
+	$(BIN)/python -m tests.build_course $(MOODLE)
 
 clean: ## Forget the environment and all local state
 	rm -rf .venv var

@@ -19,7 +19,7 @@ from connector.mapping.rules import Rules
 from connector.mapping.schema import MAPPING
 from connector.mapping.source import Source, join, read
 
-LISTS: Final = frozenset({"consents", "training", "programmes", "expect"})
+LISTS: Final = frozenset({"consents", "training", "programmes", "marks", "expect"})
 
 
 class MappingError(ConfigurationError):

@@ -4,12 +4,14 @@ from typing import Final
 from zoneinfo import ZoneInfo
 
 import pytest
+from marshmallow import fields
 
 from connector.domain.people import Kind, Role
 from connector.domain.results import Measure
 from connector.errors import ConfigurationError
-from connector.mapping.loader import load
+from connector.mapping.loader import LISTS, load
 from connector.mapping.rules import PeopleRule, TrainingRule
+from connector.mapping.schema import MAPPING
 from connector.mapping.selectors import ActivitySelector, CourseSelector, FieldValue
 from tests.builders import FORMS
 from tests.unit.mapping.folders import SMALLEST, faults, loaded, written
@@ -210,3 +212,9 @@ programmes:
         ("C", "1.yaml:17"),
         ("7", "1.yaml:24"),
     ]
+
+
+def test_every_list_may_be_spread_over_several_files() -> None:
+    lists = {name for name, field in MAPPING.fields.items() if isinstance(field, fields.List)}
+
+    assert lists == LISTS
