@@ -18,15 +18,28 @@ NOTICED: Final = 1
 """By how many marks an answer must differ to count as changed (M4)."""
 
 
+NOBODY: Final = PersonId(0)
+"""Who answers without a name."""
+
+
 @dataclass(frozen=True)
 class Filled:
-    """A questionnaire as somebody filled it in last: answers by the codes of its questions."""
+    """A questionnaire as somebody filled it in last: answers by the codes of its questions.
+
+    Without a name `person_id` is NOBODY, `number` tells one from another and no day is known.
+    """
 
     programme_id: int
     survey: str
     person_id: PersonId
     answered_on: date | None
     answers: Mapping[str, str]
+    number: int = 0
+
+    @property
+    def is_named(self) -> bool:
+        """Whether it is known whose it is."""
+        return self.person_id != NOBODY
 
     def mark(self, question: str) -> int | None:
         """The mark that was given, None where there is none."""
@@ -35,20 +48,31 @@ class Filled:
 
 @dataclass(frozen=True)
 class Response:
-    """Who was to answer a questionnaire and who did (N11)."""
+    """Who was to answer a questionnaire and who did (N11).
+
+    `unnamed`: how many answered an anonymous one, None for one with names.
+    """
 
     invited: frozenset[PersonId]
     answered: frozenset[PersonId]
+    unnamed: int | None = None
 
     @property
     def missing(self) -> frozenset[PersonId]:
-        """Who has not answered."""
-        return self.invited - self.answered
+        """Who has not answered; of an anonymous one nobody knows."""
+        return self.invited - self.answered if self.unnamed is None else frozenset()
+
+    @property
+    def count(self) -> int:
+        """How many of those who were to answer did; nobody is counted beyond them."""
+        if self.unnamed is None:
+            return len(self.answered & self.invited)
+        return min(self.unnamed, len(self.invited))
 
     @property
     def share(self) -> Decimal | None:
         """How many per cent of those who were to answer did; None when nobody was."""
-        return per_cent(len(self.answered & self.invited), len(self.invited))
+        return per_cent(self.count, len(self.invited))
 
 
 @dataclass(frozen=True)
@@ -134,7 +158,8 @@ def effects(before: Survey, after: Survey, filled: Iterable[Filled], least: int)
     """What changed in each dimension that both measure, of the people who answered both."""
     by_survey: dict[str, dict[PersonId, Filled]] = {before.code: {}, after.code: {}}
     for one in filled:
-        by_survey.get(one.survey, {})[one.person_id] = one
+        if one.is_named:
+            by_survey.get(one.survey, {})[one.person_id] = one
     first, last = by_survey[before.code], by_survey[after.code]
     both = sorted(first.keys() & last.keys())
     found = []

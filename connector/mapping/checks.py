@@ -9,7 +9,7 @@ from connector.domain.programmes import Form
 from connector.domain.surveys import Survey
 from connector.mapping.known import SIDES
 from connector.mapping.methodology import Pool
-from connector.mapping.pair_rules import TaskRule
+from connector.mapping.pair_rules import SurveyRule, TaskRule
 from connector.mapping.register_rules import ConsentRule, RecruitingRule
 from connector.mapping.rules import PairsRule, ProgrammeRule, Rules
 from connector.mapping.source import Place
@@ -53,12 +53,20 @@ def _of_programme(rule: ProgrammeRule, codes: Codes, place: Place) -> Iterator[F
     elif rule.role_model and rule.role_model not in form.role_models:
         models = ", ".join(form.role_models)
         yield (*place, "role_model"), f"no such role model, say one of: {models}"
-    answered = {code: one for code, one in (codes.surveys or {}).items() if one.who in SIDES}
-    for code in rule.surveys if codes.surveys is not None else ():
-        if code not in answered:
-            yield (*place, "surveys", code), f"no such survey, say one of: {', '.join(answered)}"
+    if codes.surveys is not None:
+        yield from _of_surveys(rule.surveys, codes.surveys, (*place, "surveys"))
     if codes.kinds is not None and rule.kind and rule.kind not in codes.kinds:
         yield (*place, "kind"), f"no such kind, say one of: {', '.join(codes.kinds)}"
+
+
+def _of_surveys(
+    rules: Mapping[str, SurveyRule], known: Mapping[str, Survey], place: Place
+) -> Iterator[Fault]:
+    for code, rule in rules.items():
+        if code not in known:
+            yield (*place, code), f"no such survey, say one of: {', '.join(known)}"
+        elif rule.answers.is_anonymous and known[code].who not in SIDES:
+            yield (*place, code, "anonymous"), "who answers it is known anyway"
 
 
 def _of_groups(rule: PairsRule, place: Place) -> Iterator[Fault]:

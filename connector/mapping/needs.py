@@ -143,7 +143,9 @@ def _answers(
         items[str(rule)] |= asked
     once: defaultdict[int, dict[str, AnswersRule]] = defaultdict(dict)
     for rule, course in found.answers:
-        once[course.id].setdefault(str(rule), rule)
+        named = once[course.id].setdefault(str(rule), rule)
+        if named.is_anonymous:  # of two rules the one that needs names is obeyed
+            once[course.id][str(rule)] = rule
     return {
         course: tuple((rule, items[name]) for name, rule in sorted(named.items()))
         for course, named in once.items()

@@ -150,6 +150,13 @@ class ProgrammeRule:
     plan: tuple[TaskRule, ...] = ()
     matching: Policy | None = None
 
+    @property
+    def unnamed(self) -> frozenset[str]:
+        """The questionnaires that are answered without names."""
+        return frozenset(
+            code for code, survey in self.surveys.items() if survey.answers.is_anonymous
+        )
+
 
 @dataclass(frozen=True)
 class Expectation:

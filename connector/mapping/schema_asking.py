@@ -38,8 +38,10 @@ class SurveyPlaceSchema(StrictSchema):
 
     feedback = ActivityField(required=True)
     course = CourseField(required=True)
+    anonymous = fields.Boolean(truthy={True}, falsy={False}, load_default=False)
 
     @post_load
     def make(self, values: dict[str, Any], **_: object) -> SurveyRule:
         """Name the activity."""
-        return SurveyRule(AnswersRule(values["course"], values["feedback"]))
+        place = AnswersRule(values["course"], values["feedback"], is_anonymous=values["anonymous"])
+        return SurveyRule(place)

@@ -68,11 +68,15 @@ UNKNOWN_PATRONYMIC: Final = PatronymicRule()
 
 @dataclass(frozen=True)
 class AnswersRule:
-    """An activity in which people answer: a feedback or a choice of a course."""
+    """An activity in which people answer: a feedback or a choice of a course.
+
+    `is_anonymous`: it tells no names, and is asked for none.
+    """
 
     course: CourseSelector
     activity: ActivitySelector
     module: Literal["feedback", "choice"] = "feedback"
+    is_anonymous: bool = False
 
     def __str__(self) -> str:
         """Name it the same way from run to run."""

@@ -29,6 +29,17 @@ def latest(known: Known, rule: AnswersRule, items: Iterable[str]) -> Mapping[Per
     return {PersonId(row.user_id): row for row in in_time}
 
 
+def unnamed(known: Known, rule: AnswersRule, items: Iterable[str]) -> list[Answered]:
+    """Everything that was answered without a name; its people are numbers below nought."""
+    wanted = {key(rule, item) for item in items}
+    return [
+        row
+        for course in sorted(courses(known, rule))
+        for row in known.mirror.answered_in.get(course, ())
+        if wanted & row.answers.keys() and row.user_id < 0
+    ]
+
+
 def courses(known: Known, rule: AnswersRule) -> frozenset[int]:
     """The courses in which an activity that the rule means may be."""
     return frozenset(c.id for other, c in known.found.answers if str(other) == str(rule))

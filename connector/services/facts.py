@@ -25,6 +25,7 @@ def gather(deps: Deps, school: School, register: Register, period: Period | None
         admission=deps.rules.admission,
         surveys=deps.methodology.surveys,
         asked={course.id: frozenset(rule.surveys) for rule, course in programmes if rule.surveys},
+        unnamed={course.id: rule.unnamed for rule, course in programmes if rule.unnamed},
         yes=deps.wording.say("surveys.yes"),
         journals=frozenset(course.id for rule, course in programmes if rule.journal),
         marks=marks.known(deps),

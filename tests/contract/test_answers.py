@@ -72,6 +72,14 @@ def test_answers_are_the_same_in_every_language(replay: Replay, case: str) -> No
     assert found == mod_feedback.attempts(replay(f"{RESPONSES}/named"), 1)
 
 
+def test_answers_without_names_are_all_there_and_bear_none(replay: Replay) -> None:
+    found = mod_feedback.unnamed(replay(f"{RESPONSES}/anonymous"), 2)
+
+    assert [one.user_id for one in found] == [-1, -2, -3, -4, -5, -6, -7]
+    assert {answer for one in found for answer in one.answers.values()} == {"Да", "Скорее да"}
+    assert {one.answered_at for one in found} == {0}
+
+
 def test_a_rated_option_is_printed_without_its_rate(replay: Replay) -> None:
     answer = answered(replay, f"{RESPONSES}/other_site/several_attempts")
     [first] = [attempt for attempt in answer["attempts"] if attempt["timemodified"] == 1795480000]

@@ -106,6 +106,9 @@ CALLS: Final[Mapping[str, Call]] = {
     "core_course_get_courses_by_field": lambda m, _: core_course.courses(m),
     "core_course_get_contents": lambda m, p: core_course.activities(m, p["courseid"]),
     "core_course_get_course_module": lambda m, p: [core_course.idnumber(m, p["cmid"])],
+    "core_course_get_updates_since": (
+        lambda m, p: sorted(core_course.changed_since(m, p["courseid"], p["since"]))
+    ),
     "core_enrol_get_enrolled_users": lambda m, p: core_enrol.enrolments(m, p["courseid"]),
     "core_group_get_course_groups": lambda m, p: core_group.groups(m, p["courseid"]),
     "core_group_get_group_members": lambda m, p: list(core_group.members(m, 3, p["groupids"])),

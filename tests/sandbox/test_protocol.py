@@ -120,7 +120,7 @@ def test_the_site_says_what_it_is_and_can(moodle: Moodle) -> None:
     info = moodle.ask(SITE_INFO)
     assert info["release"] == "4.5.6 (Build: 20250811)"
     assert info["siteurl"] == WWWROOT
-    assert len(info["functions"]) == 53
+    assert len(info["functions"]) == 54
     assert {"name": SITE_INFO, "version": "2024100706"} in info["functions"]
 
 

@@ -23,6 +23,7 @@ LEARNING = ("MENTOR-SCHOOL", "MENTOR-SUPPORT", "GROWTH-ICT", "GROWTH-INCLUSION",
 QUESTIONNAIRES = (
     "Анкета кандидата в наставники", "Запрос наставляемого", "Анкета на входе", "Анкета на выходе",
 )  # fmt: skip
+WITH_REASONS = "Запрос наставляемого"
 CHOICE = "Согласие на распространение"
 RESULTS = ("mentor-result", "teacher-result")
 STAFF = "STAFF"
@@ -147,8 +148,6 @@ def budget(school: School, tier: Tier, *, known: bool) -> Counter[str]:
             "core_course_get_course_module": len(feedbacks),
             "gradereport_user_get_grade_items": len(PROGRAMMES) + marks[tier],
             "mod_feedback_get_feedbacks_by_courses": 1,
-            "mod_feedback_get_items": len(QUESTIONNAIRES),
-            "mod_feedback_get_responses_analysis": sum(ceil(n / PAGE) for n in answers(school)),
             "mod_choice_get_choices_by_courses": 1,
             "mod_choice_get_choice_results": 1,
             "mod_data_get_databases_by_courses": 1,
@@ -162,8 +161,22 @@ def budget(school: School, tier: Tier, *, known: bool) -> Counter[str]:
             ),
             "core_completion_get_activities_completion_status": ask[PUPILS] + ask[TEACHERS],
             **people[tier],
+            **questionnaires(school, is_again=known and tier is Tier.DAY),
         }
     )
+
+
+def questionnaires(school: School, *, is_again: bool) -> dict[str, int]:
+    """By day nothing is asked of those in which nothing changed, but for the one with reasons."""
+    pages = {
+        n: ceil(count / PAGE) for n, count in zip(QUESTIONNAIRES, answers(school), strict=True)
+    }
+    asked = [WITH_REASONS] if is_again else list(QUESTIONNAIRES)
+    return {
+        "mod_feedback_get_items": len(asked),
+        "mod_feedback_get_responses_analysis": sum(pages[name] for name in asked),
+        **({"core_course_get_updates_since": 2} if is_again else {}),
+    }
 
 
 def test_the_first_sync_mirrors_what_the_mapping_names(deps: Deps, stand: Stand) -> None:

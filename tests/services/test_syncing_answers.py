@@ -14,7 +14,7 @@ from connector.sandbox.records import Module
 from connector.sandbox.surveys import Poll, Vote
 from connector.services import picture
 from connector.services.deps import Deps
-from connector.services.syncing import sync
+from connector.services.syncing import Tier, sync
 from connector.store.runs import Problem
 from tests.services.conftest import Opening
 from tests.services.outcomes import codes
@@ -263,7 +263,7 @@ def test_answers_that_may_not_be_read_stay_and_the_rest_is_read(synced: Deps, st
     first, *rest = votes_of_the_enrolled(stand)
     set_votes(stand, *rest)
 
-    record = sync(synced)
+    record = sync(synced, Tier.NIGHT)
 
     assert codes(record) == ["moodle.right_missing"] * FEEDBACKS
     assert {problem.facts["course"] for problem in record.problems} == {

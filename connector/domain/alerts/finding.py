@@ -10,7 +10,7 @@ from typing import Final
 from connector.domain.alerts.alert import Alert, AlertCode
 from connector.domain.alerts.look import Look
 from connector.domain.alerts.rules import AlertRule
-from connector.domain.indicators import Facts, Period, Row, Verdict, When
+from connector.domain.indicators import Facts, Period, Row, Sort, Verdict, When
 from connector.domain.indicators.answers import responses
 from connector.domain.indicators.marks import SUBJECT
 from connector.domain.indicators.meetings import quiet
@@ -118,8 +118,8 @@ def _survey_unanswered(look: Look, rule: AlertRule) -> Iterator[Alert]:
     moments = {survey.code: survey.moment for survey in facts.surveys}
     began = {when: _began(facts, when) for when in When}
     for row in responses(facts):
-        _, programme, who = row.subject
-        if row.verdict is Verdict.NOT_COUNTED:
+        if row.verdict is Verdict.NOT_COUNTED and row.subject[0] == Sort.ANSWER:
+            _, programme, who = row.subject
             if moments[row.item] is Moment.INPUT:
                 asked_on = began[When.DAY].get((programme, who))
             else:

@@ -24,11 +24,15 @@ def satisfied(facts: Facts, role: Role, reading: str) -> Iterator[Row]:
         for one in _filled(facts, survey):
             marks, who = _marks(one.filled, asked), one.filled.person_id
             if marks:
-                answered.add(who)
                 verdict, why = _satisfaction(facts, marks)
+                if not one.filled.is_named:
+                    yield Row(one.subject, verdict, why, one.programmes)
+                    continue
+                answered.add(who)
                 if who not in started:
                     verdict, why = Verdict.OUTSIDE, Why.DID_NOT_TAKE_PART
                 yield Row((Sort.PERSON, who), verdict, why, one.programmes, one.classes)
+        yield from _silent_unnamed(facts, survey, role, reading)
     asking = _asking(facts, role)
     for who in started.keys() - answered:
         programmes = {spell.programme_id for spell in started[who]}
@@ -55,13 +59,28 @@ def _silent(
     )
 
 
+def _silent_unnamed(facts: Facts, survey: Survey, role: Role, reading: str) -> Iterator[Row]:
+    """As many as have not answered a questionnaire that names nobody."""
+    verdict = Verdict.OUTSIDE if reading == ANSWERED else Verdict.NOT_COUNTED
+    side = facts.took_part(role, When.PERIOD).values()
+    for programme in _unnamed_in(facts, survey):
+        people = sum(any(one.programme_id == programme for one in spells) for spells in side)
+        for number in range(_count(facts, survey, programme) + 1, people + 1):
+            subject = Sort.UNNAMED, programme, survey.code, number
+            yield Row(subject, verdict, Why.NO_ANSWER, (programme,))
+
+
 def responses(facts: Facts) -> Iterator[Row]:
     """Everybody who was to answer each questionnaire, by whether they did (N11)."""
     sides = invited(facts.register.participations.values())
     for survey in facts.surveys:
         answered = {one.subject[1:] for one in _filled(facts, survey)}
         asking = (key for key, codes in facts.asked.items() if survey.code in codes)
-        for programme in sorted(asking):
+        unnamed = _unnamed_in(facts, survey)
+        for programme in unnamed:
+            people = len(sides.get((programme, survey.who), ()))
+            yield from _responses_unnamed(facts, survey, programme, people)
+        for programme in sorted(set(asking) - unnamed):
             for who in sides.get((programme, survey.who), ()):
                 is_in = (programme, who) in answered
                 verdict = Verdict.COUNTED if is_in else Verdict.NOT_COUNTED
@@ -69,6 +88,20 @@ def responses(facts: Facts) -> Iterator[Row]:
                 subject = Sort.ANSWER, programme, who
                 classes = facts.class_of(who)
                 yield Row(subject, verdict, why, (programme,), classes, survey.code)
+
+
+def _responses_unnamed(facts: Facts, survey: Survey, programme: int, people: int) -> Iterator[Row]:
+    """As many as were to answer; who did, nobody knows."""
+    answered = _count(facts, survey, programme)
+    for number in range(1, people + 1):
+        is_in = number <= answered
+        yield Row(
+            (Sort.UNNAMED, programme, survey.code, number),
+            Verdict.COUNTED if is_in else Verdict.NOT_COUNTED,
+            Why.ANSWERED if is_in else Why.NO_ANSWER,
+            (programme,),
+            item=survey.code,
+        )
 
 
 def overall(facts: Facts) -> Iterator[Row]:
@@ -149,11 +182,24 @@ def _means(facts: Facts, survey: Survey, asked: Iterable[Question]) -> Iterator[
 
 
 def _asking(facts: Facts, role: Role) -> set[int]:
-    """The programmes that ask a side whether it is satisfied."""
+    """The programmes that ask each of a side, by name, whether it is satisfied."""
     codes = {
         one.code for one in _surveys(facts, role, Moment.OUTPUT) if one.showing(Shows.SATISFACTION)
     }
-    return {programme for programme, asked in facts.asked.items() if asked & codes}
+    return {
+        programme
+        for programme, asked in facts.asked.items()
+        if (asked - facts.unnamed.get(programme, frozenset())) & codes
+    }
+
+
+def _unnamed_in(facts: Facts, survey: Survey) -> set[int]:
+    """The programmes in which a questionnaire names nobody."""
+    return {programme for programme, codes in facts.unnamed.items() if survey.code in codes}
+
+
+def _count(facts: Facts, survey: Survey, programme: int) -> int:
+    return sum(one.filled.programme_id == programme for one in _filled(facts, survey))
 
 
 def _surveys(facts: Facts, role: Role | None, moment: Moment) -> list[Survey]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 from functools import cached_property
-from typing import Final, NamedTuple
+from typing import Any, Final, NamedTuple
 
 from connector.domain.indicators.spells import Spell, spells
 from connector.domain.journal import lines
@@ -51,12 +51,15 @@ class Period:
 ANSWER: Final = "answer"
 """What the subject of an answer is."""
 
+UNNAMED: Final = "unnamed"
+"""What the subject of an answer without a name is; nothing joins it to another one."""
+
 
 class Answer(NamedTuple):
     """A questionnaire as somebody filled it in, and where that counts."""
 
     filled: Filled
-    subject: tuple[str, int, PersonId]
+    subject: tuple[Any, ...]
     programmes: tuple[int, ...]
     classes: tuple[str, ...]
 
@@ -65,7 +68,8 @@ class Answer(NamedTuple):
 class Facts:
     """Everything at once; `school` is settled with the register.
 
-    `asked`: which questionnaires each programme has; `yes`: how that is said in them.
+    `asked`: which questionnaires each programme has, `unnamed`: which of them without names; `yes`:
+    how that is said in them.
     `journals`: the programmes that keep a journal of meetings in Moodle, were it empty. `marks`:
     how the marks of mentees changed, by person and subject.
     """
@@ -77,6 +81,7 @@ class Facts:
     admission: Admission = field(default_factory=Admission)
     surveys: tuple[Survey, ...] = ()
     asked: Mapping[int, frozenset[str]] = field(default_factory=dict)
+    unnamed: Mapping[int, frozenset[str]] = field(default_factory=dict)
     yes: str = ""
     journals: frozenset[int] = frozenset()
     marks: Mapping[PersonId, Mapping[str, History]] = field(default_factory=dict)
@@ -103,11 +108,23 @@ class Facts:
         """What was answered in each questionnaire within the period, or nobody knows when."""
         found: defaultdict[str, list[Answer]] = defaultdict(list)
         for one in self.school.surveys:
-            if one.answered_on is None or one.answered_on in self.period:
-                subject = ANSWER, one.programme_id, one.person_id
+            if self._is_answered(one):
+                subject = (
+                    (ANSWER, one.programme_id, one.person_id)
+                    if one.is_named
+                    else (UNNAMED, one.programme_id, one.survey, one.number)
+                )
                 answer = Answer(one, subject, (one.programme_id,), self.class_of(one.person_id))
                 found[one.survey].append(answer)
         return found
+
+    def _is_answered(self, one: Filled) -> bool:
+        """Whether it was within the period; nobody knows when: in a programme that goes on then."""
+        if one.answered_on is not None:
+            return one.answered_on in self.period
+        programme = self.register.programmes.get(one.programme_id)
+        ends_on = programme.ends_on if programme else None
+        return ends_on is None or ends_on >= self.period.first
 
     @cached_property
     def met(self) -> Mapping[int, Figures]:

@@ -6,7 +6,7 @@ from enum import StrEnum
 from fractions import Fraction
 from typing import Any, Final, NamedTuple
 
-from connector.domain.indicators.facts import ANSWER, Facts
+from connector.domain.indicators.facts import ANSWER, UNNAMED, Facts
 from connector.domain.survey_figures import NOTICED
 
 
@@ -27,6 +27,7 @@ class Sort:
 
     PERSON: Final = "person"
     ANSWER: Final = ANSWER
+    UNNAMED: Final = UNNAMED
     MATCH: Final = "match"
     ORGANISATION: Final = "organisation"
     PARTICIPATION: Final = "participation"

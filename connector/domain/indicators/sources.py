@@ -20,7 +20,7 @@ def sources(row: Row, facts: Facts) -> tuple[Source, ...]:
     sort, who = row.subject[0], PersonId(row.subject[-1])
     if sort == Sort.ORGANISATION:
         return ()
-    if sort == Sort.PROGRAMME:
+    if sort in {Sort.PROGRAMME, Sort.UNNAMED}:
         return tuple(source for source in _courses(row) if source.id > 0)
     if sort == Sort.MATCH:
         match = facts.register.matches[row.subject[1]]

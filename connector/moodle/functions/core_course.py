@@ -3,7 +3,7 @@
 from typing import Final
 
 from connector.moodle.client import MoodleClient
-from connector.moodle.parsing import an_object, listed, objects, parse_many, part
+from connector.moodle.parsing import an_object, listed, number, objects, parse_many, part
 from connector.moodle.records.course import ACTIVITY, CATEGORY, COURSE, Activity, Category, Course
 
 NO_CATEGORY: Final = 0
@@ -51,3 +51,15 @@ def idnumber(moodle: MoodleClient, cmid: int) -> str:
     cm = part(moodle.read(function, cmid=cmid), "cm", function=function)
     module = an_object(cm, function=function, path="cm")
     return str(module.get("idnumber") or "").strip()
+
+
+def changed_since(moodle: MoodleClient, course_id: int, since: int) -> frozenset[int]:
+    """The course-module ids of activities in which anything changed after a moment, Unix seconds.
+
+    Somebody's answers to a feedback count, editing its questions does not. Moodle:
+    core_course_get_updates_since.
+    """
+    function = "core_course_get_updates_since"
+    answer = moodle.read(function, courseid=course_id, since=since)
+    found = listed(answer, "instances", function=function)
+    return frozenset(number(one, "id", function=function) for one in found if one.get("updates"))

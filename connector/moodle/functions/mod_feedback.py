@@ -1,4 +1,4 @@
-"""Feedback activities. Only answers under a name are read; anonymous ones are passed over."""
+"""Feedback activities: their questions and answers, with names and without."""
 
 from collections.abc import Mapping, Sequence
 from typing import Final
@@ -18,6 +18,7 @@ from connector.moodle.records.feedback import (
 
 PAGE: Final = 100
 PAGES: Final = 1000
+FUNCTION = "mod_feedback_get_responses_analysis"
 
 
 def feedbacks(moodle: MoodleClient, course_ids: Sequence[int]) -> list[Feedback]:
@@ -49,32 +50,49 @@ def items(moodle: MoodleClient, feedback_id: int) -> list[FeedbackItem]:
 
 
 def attempts(moodle: MoodleClient, feedback_id: int) -> list[Attempt]:
-    """Everybody's latest answers that bear a name, page by page until all are there.
+    """Everybody's latest answers that bear a name.
+
+    Raises UnexpectedAnswer as `_paged`. Moodle: mod_feedback_get_responses_analysis.
+    """
+    told = _paged(moodle, feedback_id, "attempts", "totalattempts")
+    parsed = parse_many(ATTEMPT, list(told.values()), function=FUNCTION)
+    found = dict(zip(told, parsed, strict=True))
+    return _latest(found)
+
+
+def unnamed(moodle: MoodleClient, feedback_id: int) -> list[Attempt]:
+    """All answers that bear no name, numbered from -1 down by what they say.
+
+    Neither Moodle's numbers of them nor their order are kept: both tell who came when. Raises
+    UnexpectedAnswer as `_paged`. Moodle: mod_feedback_get_responses_analysis.
+    """
+    told = _paged(moodle, feedback_id, "anonattempts", "totalanonattempts").values()
+    blank = [{**one, "userid": 0, "timemodified": 0} for one in told]
+    found = parse_many(ATTEMPT, blank, function=FUNCTION)
+    said = sorted((dict(one.answers) for one in found), key=lambda one: sorted(one.items()))
+    return [Attempt(-number, 0, answers) for number, answers in enumerate(said, 1)]
+
+
+def _paged(moodle: MoodleClient, feedback_id: int, what: str, how_many: str) -> dict[int, Json]:
+    """Answers by their numbers, page by page until all are there.
 
     Raises UnexpectedAnswer when a page brings nothing new before that: asked for a page past the
-    end, Moodle may repeat the first. Moodle: mod_feedback_get_responses_analysis.
+    end, Moodle may repeat the first.
     """
-    function = "mod_feedback_get_responses_analysis"
-    found: dict[int, Attempt] = {}
+    found: dict[int, Json] = {}
     total = 0
     for page in range(PAGES):
-        answer = moodle.read(function, feedbackid=feedback_id, page=page, perpage=PAGE)
-        total = number(answer, "totalattempts", function=function)
-        known = len(found)
-        found |= _named(answer, function)
+        answer = moodle.read(FUNCTION, feedbackid=feedback_id, page=page, perpage=PAGE)
+        total, known = number(answer, how_many, function=FUNCTION), len(found)
+        told = listed(answer, what, function=FUNCTION)
+        found |= {number(one, "id", function=FUNCTION): one for one in told}
         if len(found) >= total:
-            return _latest(found)
+            return found
         if len(found) == known:
             break
     raise UnexpectedAnswer(
-        "moodle.short_answer", function=function, asked=total, answered=len(found)
+        "moodle.short_answer", function=FUNCTION, asked=total, answered=len(found)
     )
-
-
-def _named(answer: Json, function: str) -> dict[int, Attempt]:
-    told = listed(answer, "attempts", function=function)
-    ids = [number(attempt, "id", function=function) for attempt in told]
-    return dict(zip(ids, parse_many(ATTEMPT, told, function=function), strict=True))
 
 
 def _latest(found: Mapping[int, Attempt]) -> list[Attempt]:

@@ -37,6 +37,8 @@ class FeedbackItem:
 class Attempt:
     """One person's answers to a feedback, by the id of the item; `answered_at` in Unix seconds.
 
+    Without a name `user_id` is a number below nought and `answered_at` nought.
+
     Plain text as Moodle prints it, several chosen options a line each; empty ones are left out.
     """
 

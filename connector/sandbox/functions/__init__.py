@@ -44,6 +44,7 @@ ASKED: Final[Mapping[str, Function]] = {
     "core_course_get_contents": course_contents.get_contents,
     "core_course_get_course_module": core_course.get_course_module,
     "core_course_get_courses_by_field": core_course.get_courses_by_field,
+    "core_course_get_updates_since": core_course.get_updates_since,
     "core_enrol_get_enrolled_users": core_enrol.get_enrolled_users,
     "core_grades_update_grades": core_grades.update_grades,
     "core_group_add_group_members": core_group.add_group_members,

@@ -6,6 +6,7 @@ from typing import Final
 
 from connector.sandbox.call import Call, takes
 from connector.sandbox.functions import course_details
+from connector.sandbox.functions.course_details import YEAR_STARTS
 from connector.sandbox.json_types import Json, JsonObject
 from connector.sandbox.parameters import (
     Many,
@@ -138,3 +139,25 @@ def _settings(module: Module) -> JsonObject:
         "downloadcontent": 1,
         "availability": None,
     }
+
+
+@takes(courseid=integer(), since=integer(), filter=Many(Structure({"name": letters()}), default=[]))
+def get_updates_since(call: Call) -> Json:
+    """Answer which activities are newer than a moment, and where somebody answered after it."""
+    found = ((m.id, _updates(call, m)) for m in call.course(call["courseid"]).modules)
+    instances: list[Json] = [
+        {"contextlevel": "module", "id": cmid, "updates": updates}
+        for cmid, updates in found
+        if updates
+    ]
+    return {"instances": instances, "warnings": []}
+
+
+def _updates(call: Call, module: Module) -> list[Json]:
+    made: JsonObject = {"name": "configuration", "timeupdated": YEAR_STARTS}
+    found: list[Json] = [made] if call["since"] < YEAR_STARTS else []
+    if module.modname == "feedback" and call.caller.reads_answers:
+        responses = call.school.surveys[module.instance].responses
+        if new := [one.id for one in responses if one.when > call["since"]]:
+            found.append({"name": "userattemptsfinished", "itemids": [*new]})
+    return found

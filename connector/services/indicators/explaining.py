@@ -111,6 +111,8 @@ def _seen(view: View, facts: Facts, one: Definition, row: Row) -> Seen:
 
 def _name(view: View, sort: str, subject: tuple[object, ...]) -> str:
     number = int(str(subject[1]))
+    if sort == Sort.UNNAMED:
+        return view.deps.wording.say("indicators.unnamed")
     if sort == Sort.MATCH:
         return view.pair(view.register.matches[number])
     if sort == Sort.PROGRAMME:

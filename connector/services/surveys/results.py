@@ -1,6 +1,6 @@
 """What the questionnaires of a programme say: who answered, means, shares, what changed."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -67,44 +67,53 @@ def results(view: View, programme: Programme | None = None) -> list[ProgrammeTol
 
 
 def missing(view: View, programme: Programme | None = None) -> list[Missing]:
-    """Who was to answer and has not, by programme, questionnaire and name."""
+    """Who was to answer and has not, by programme, questionnaire and name.
+
+    Of questionnaires without names nobody knows.
+    """
     found = [
         Missing(one.code, one.title, number, view.programme(number), who, view.name(who))
         for number, asked in _asked(view, programme).items()
-        for one in asked
-        for who in response(view, number, one).missing
+        for one, is_named in asked.items()
+        for who in _response(view, number, one, is_named=is_named).missing
     ]
     return sorted(found, key=lambda row: (row.programme_id, row.survey, row.name, row.person_id))
 
 
-def response(view: View, number: int, survey: Survey) -> Response:
+def _response(view: View, number: int, survey: Survey, *, is_named: bool) -> Response:
     """Who was to answer: whoever takes part, or did and came to the end."""
-    sides = invited(view.register.participations.values())
+    sides, filled = invited(view.register.participations.values()), _filled(view, number, survey)
     return Response(
         sides.get((number, survey.who), frozenset()),
-        frozenset(one.person_id for one in _filled(view, number, survey)),
+        frozenset(one.person_id for one in filled if one.is_named),
+        None if is_named else len(filled),
     )
 
 
-def _asked(view: View, programme: Programme | None) -> Mapping[int, list[Survey]]:
-    """The questionnaires of each programme, in the order of surveys.yaml."""
+def _asked(view: View, programme: Programme | None) -> Mapping[int, Mapping[Survey, bool]]:
+    """The questionnaires of each programme, as surveys.yaml has them, and whether they name."""
     return {
-        course.id: [one for one in view.deps.methodology.surveys if one.code in rule.surveys]
+        course.id: {
+            one: one.code not in rule.unnamed
+            for one in view.deps.methodology.surveys
+            if one.code in rule.surveys
+        }
         for rule, course in picture.courses(view.deps).programmes
         if rule.surveys and (programme is None or programme.id == course.id)
     }
 
 
-def _told(view: View, number: int, asked: Iterable[Survey]) -> ProgrammeTold:
-    listed = list(asked)
+def _told(view: View, number: int, asked: Mapping[Survey, bool]) -> ProgrammeTold:
     changed = {
         before.who: _changes(view, number, before, after)
-        for before in listed
-        for after in listed
+        for before in asked
+        for after in asked
         if before.who is after.who
         and (before.moment, after.moment) == (Moment.INPUT, Moment.OUTPUT)
+        and asked[before]
+        and asked[after]
     }
-    surveys = tuple(_survey(view, number, one) for one in listed)
+    surveys = tuple(_survey(view, number, one, is_named=named) for one, named in asked.items())
     return ProgrammeTold(number, view.programme(number), surveys, changed)
 
 
@@ -113,14 +122,14 @@ def _changes(view: View, number: int, before: Survey, after: Survey) -> tuple[Ef
     return tuple(effects(before, after, filled, view.deps.methodology.norms.least_group))
 
 
-def _survey(view: View, number: int, survey: Survey) -> SurveyTold:
-    least = view.deps.methodology.norms.least_group
-    filled, who = _filled(view, number, survey), response(view, number, survey)
+def _survey(view: View, number: int, survey: Survey, *, is_named: bool) -> SurveyTold:
+    least, filled = view.deps.methodology.norms.least_group, _filled(view, number, survey)
+    who = _response(view, number, survey, is_named=is_named)
     return SurveyTold(
         survey=survey.code,
         title=survey.title,
         invited=len(who.invited),
-        answered=len(who.answered & who.invited),
+        answered=who.count if who.invited else len(filled),
         share=who.share,
         mean=overall(survey, filled, least).value,
         marks=tuple(means(survey, filled, least)),

@@ -49,7 +49,7 @@ def sync(deps: Deps, tier: Tier = Tier.DAY, *, believed: frozenset[str] = frozen
         _course_contents(run, wanted)
         for need in filter(lambda need: need.groups, wanted):
             _doubt_empty(run, need.course_id)
-        Answers(run).read(wanted)
+        Answers(run, tier).read(wanted)
         Journals(run).read(wanted)
         read_people(run, tier)
         Completions(run).read(wanted)

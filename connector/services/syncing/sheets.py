@@ -37,18 +37,18 @@ class Module:
     """How to list the activities of a kind in courses, and how to read one."""
 
     listed: Callable[[MoodleClient, Sequence[int]], Sequence[Any]]
-    read: Callable[[MoodleClient, int], Sheet]
+    read: Callable[[MoodleClient, Any], Sheet]
 
 
-def _feedback(moodle: MoodleClient, feedback_id: int) -> Sheet:
-    items = mod_feedback.items(moodle, feedback_id)
-    return Sheet(items, mod_feedback.attempts(moodle, feedback_id))
+def _feedback(moodle: MoodleClient, feedback: Feedback) -> Sheet:
+    read = mod_feedback.unnamed if feedback.is_anonymous else mod_feedback.attempts
+    return Sheet(mod_feedback.items(moodle, feedback.id), read(moodle, feedback.id))
 
 
-def _choice(moodle: MoodleClient, choice_id: int) -> Sheet:
+def _choice(moodle: MoodleClient, choice: Choice) -> Sheet:
     """Who may choose several options has picked each of them."""
     picked: defaultdict[int, list[Pick]] = defaultdict(list)
-    for pick in mod_choice.picks(moodle, choice_id):
+    for pick in mod_choice.picks(moodle, choice.id):
         picked[pick.user_id].append(pick)
     return Sheet(None, [_attempt(user_id, picks) for user_id, picks in sorted(picked.items())])
 

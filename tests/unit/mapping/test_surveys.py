@@ -7,13 +7,14 @@ from pathlib import Path
 import pytest
 
 from connector.domain.people import Kind, PersonId, Role
-from connector.domain.survey_figures import Filled
+from connector.domain.survey_figures import NOBODY, Filled
 from connector.domain.surveys import Moment, Question, QuestionKind, Survey, compared
 from connector.errors import ConfigurationError
 from connector.mapping import methodology
 from connector.mapping.checks import Codes
 from connector.mapping.loader import build
 from connector.mapping.rules import Rules
+from connector.mapping.schema_fields import condition
 from connector.mapping.source import Source
 from connector.mapping.surveys import read_surveys
 from tests.architecture.source import CONFIG
@@ -134,8 +135,8 @@ SURVEY = Survey(
 CURATORS = replace(SURVEY, code="curators", who=Role.CURATOR)
 
 
-def rules_of(*codes: str, form: str = "pupil-pupil") -> Rules:
-    surveys = dict.fromkeys(codes, PLACE)
+def rules_of(*codes: str, form: str = "pupil-pupil", anonymous: bool = False) -> Rules:
+    surveys = {code: {**PLACE, "anonymous": anonymous} for code in codes}
     programme = {"course": f"C{COURSE}", "form": form, "surveys": surveys}
     content = {"school": SCHOOL, "roles": ROLES, "programmes": [programme]}
     known = {survey.code: survey for survey in (SURVEY, CURATORS)}
@@ -159,12 +160,18 @@ def test_its_answers_are_asked_of_moodle() -> None:
     assert asked[1] == {"comfort"}
 
 
-@pytest.mark.parametrize("code", ["other", "curators"])
-def test_a_questionnaire_that_is_not_there_is_refused(code: str) -> None:
+def test_a_questionnaire_that_is_not_there_is_refused() -> None:
     with pytest.raises(ConfigurationError) as caught:
-        rules_of(code)
+        rules_of("other")
 
-    assert "no such survey, say one of: before" in str(caught.value.facts["faults"])
+    assert "no such survey, say one of: before, curators" in str(caught.value.facts["faults"])
+
+
+def test_a_curator_does_not_answer_without_a_name() -> None:
+    with pytest.raises(ConfigurationError) as caught:
+        rules_of("curators", anonymous=True)
+
+    assert "who answers it is known anyway" in str(caught.value.facts["faults"])
 
 
 def test_who_filled_it_in_is_read_with_the_day_and_nobody_of_the_other_side() -> None:
@@ -184,3 +191,33 @@ def test_who_filled_it_in_is_read_with_the_day_and_nobody_of_the_other_side() ->
     (found,) = read_surveys(known_of(growing, rules, rows))
 
     assert found == Filled(COURSE, "before", PersonId(2), date(2026, 9, 30), {"comfort": "2"})
+
+
+def test_answers_without_names_are_nobodys_and_everybody_in_the_course_may_give_them() -> None:
+    rules = rules_of("before", anonymous=True)
+    place = rules.programmes[0].surveys["before"]
+    rows = [an_answer(-n, place.answers, {"comfort": str(n)}, course_id=COURSE) for n in (1, 2)]
+
+    found = read_surveys(known_of(MirrorBuilder(), rules, rows))
+
+    assert [(one.person_id, one.number, one.answered_on, one.mark("comfort")) for one in found] == [
+        (NOBODY, 2, None, 2), (NOBODY, 1, None, 1),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("names_curators", [True, False])
+def test_a_curators_questionnaire_is_read_of_staff_alone(*, names_curators: bool) -> None:
+    """Of curators, or, while the mapping names none, of whoever stands on no side."""
+    rules = rules_of("curators")
+    if names_curators:
+        curators = condition({"in_cohort": "Кураторы"})
+        rules = replace(rules, roles={**rules.roles, Role.CURATOR: curators})
+    place = rules.programmes[0].surveys["curators"]
+    growing = MirrorBuilder()
+    for who, cohort in ((1, "Наставники"), (2, "Кураторы"), (3, "Педагоги")):
+        growing.person(who, cohort).enrolled(who)
+    rows = [an_answer(who, place.answers, {"comfort": "5"}, course_id=COURSE) for who in (1, 2, 3)]
+
+    found = read_surveys(known_of(growing, rules, rows))
+
+    assert [one.person_id for one in found] == ([2] if names_curators else [2, 3])

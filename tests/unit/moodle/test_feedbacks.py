@@ -78,6 +78,25 @@ def test_anonymous_attempts_are_neither_kept_nor_waited_for(site: Site) -> None:
     assert mod_feedback.attempts(site.client(), 1) == []
 
 
+def test_answers_without_names_come_page_by_page_in_the_order_of_what_they_say(
+    site: Site,
+) -> None:
+    def page(*told: tuple[int, str]) -> dict[str, Any]:
+        rows = [
+            {"id": key, "number": 1, "responses": [{"id": 1, "name": "", "printval": said}]}
+            for key, said in told
+        ]
+        return {"attempts": [], "totalattempts": 0, "anonattempts": rows, "totalanonattempts": 3}
+
+    site.answers(page((7, "да"), (9, "нет")), page((8, "возможно")))
+
+    assert mod_feedback.unnamed(site.client(), 1) == [
+        Attempt(-1, 0, {1: "возможно"}),
+        Attempt(-2, 0, {1: "да"}),
+        Attempt(-3, 0, {1: "нет"}),
+    ]
+
+
 @pytest.mark.parametrize("empty", [None, "", " ", "\n"])
 def test_an_empty_answer_is_left_out(site: Site, empty: str | None) -> None:
     site.answers(a_page([an_attempt(1, item1=empty, item2="0")], 1))
