@@ -1,13 +1,15 @@
 """The only place that builds things out of settings."""
 
 import logging
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 
-from connector import logs, matching, wording
+import yaml
+
+from connector import logs, matching, plain_yaml, wording
 from connector.errors import ConfigurationError
 from connector.kept import kept
 from connector.mapping import loader, methodology
@@ -16,6 +18,8 @@ from connector.mapping.rules import Rules
 from connector.moodle.client import MoodleClient
 from connector.reports.templates import Templates
 from connector.services.deps import Deps
+from connector.services.municipality import sealing
+from connector.services.municipality.office import Office
 from connector.settings import SHIPPED, Settings
 from connector.store.database import Database
 from connector.wording import Wording
@@ -61,6 +65,37 @@ def open_school(
             )
     finally:
         database.close()
+
+
+@contextmanager
+def open_office(settings: Settings, *, clock: Clock = now) -> Iterator[Office]:
+    """Open the database alone, for reports of schools; no Moodle and no mapping are needed."""
+    logs.configure([settings.database_url], level=logging.ERROR)
+    words, method = load_wording(settings), load_methodology(settings)
+    database = Database(settings.database_url, clock)
+    try:
+        database.upgrade()
+        trusted = load_trusted(settings)
+        yield Office(database, words, method, Templates(_folders(settings), words), trusted)
+    finally:
+        database.close()
+
+
+def load_trusted(settings: Settings) -> Mapping[str, str]:
+    """The schools whose reports are believed, by their keys (config/municipality.yaml).
+
+    Raises ConfigurationError for a file that cannot be read, and for what is no key.
+    """
+    file = settings.data("config", "municipality.yaml")
+    try:
+        schools = plain_yaml.load(file.read_text(encoding="utf-8"))["schools"] or {}
+        named = {str(key): str(name) for name, key in schools.items()}
+    except (OSError, ValueError, yaml.YAMLError, LookupError, TypeError, AttributeError) as error:
+        raise ConfigurationError("municipality.list_unreadable", path=file) from error
+    for key, name in named.items():
+        if not sealing.is_key(key):
+            raise ConfigurationError("municipality.no_key", path=file, school=name)
+    return named
 
 
 def load_wording(settings: Settings) -> Wording:

@@ -31,6 +31,7 @@ COMMANDS: Final = {
     "surveys": "surveys",
     "indicators": "indicators",
     "alerts": "alerts",
+    "municipality": "municipality",
     "evaluation": "evaluation",
     "remind": "reminders",
     "mappings": "mappings",

@@ -2,11 +2,13 @@
 
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
-from typing import Any, Final, TypeVar
+from typing import Any, Final, Protocol, TypeVar
 
 from connector.domain.indicators import CATALOGUE, How, Indicator, Place
 from connector.domain.indicators.marks import SUBJECT
-from connector.services.deps import Deps
+from connector.mapping.methodology import Methodology
+from connector.reports.templates import Templates
+from connector.wording import Wording
 
 HOWS: Final[Mapping[str, How]] = {one.code: one.how for one in CATALOGUE}
 ORDER: Final[Mapping[tuple[str, str], int]] = {
@@ -14,6 +16,24 @@ ORDER: Final[Mapping[tuple[str, str], int]] = {
 }
 OF_SCHOOL: Final = {one.code for one in CATALOGUE if one.of_school}
 Figure = TypeVar("Figure", bound=Indicator)
+
+
+class Speaker(Protocol):
+    """Whoever has the words; `Deps` is one."""
+
+    @property
+    def methodology(self) -> Methodology:
+        """Names of forms, questionnaires and indicators."""
+
+    @property
+    def wording(self) -> Wording:
+        """Sentences."""
+
+    @property
+    def templates(self) -> Templates:
+        """How numbers are written."""
+
+
 Names = Mapping[int, str]
 """Titles of programmes by their numbers."""
 
@@ -23,7 +43,7 @@ def of_school(indicators: Iterable[Indicator]) -> list[Indicator]:
     return in_order(one for one in indicators if one.place is Place.SCHOOL and not one.item)
 
 
-def aimed_at(deps: Deps, indicators: Iterable[Indicator]) -> list[Indicator]:
+def aimed_at(deps: Speaker, indicators: Iterable[Indicator]) -> list[Indicator]:
     """Those figures of the school for which there are targets and that have a value."""
     targets = deps.methodology.indicators.targets
     return [one for one in of_school(indicators) if one.code in targets and one.value is not None]
@@ -54,7 +74,7 @@ def in_order(indicators: Iterable[Figure]) -> list[Figure]:
     )
 
 
-def title(deps: Deps, one: Indicator) -> str:
+def title(deps: Speaker, one: Indicator) -> str:
     """What it is called, with its reading where there are two, and its item."""
     words = deps.methodology.indicators
     reading = words.readings.get(one.reading, one.reading)
@@ -68,7 +88,7 @@ def title(deps: Deps, one: Indicator) -> str:
     )
 
 
-def item(deps: Deps, code: str) -> str:
+def item(deps: Speaker, code: str) -> str:
     """A subject, a questionnaire, a question of one, or a reason of ending."""
     if code.startswith(SUBJECT):
         return code.removeprefix(SUBJECT)
@@ -80,7 +100,7 @@ def item(deps: Deps, code: str) -> str:
     return deps.methodology.states["ended_because"][code] if code else ""
 
 
-def place(deps: Deps, one: Indicator, programmes: Names) -> str:
+def place(deps: Speaker, one: Indicator, programmes: Names) -> str:
     """Of what it is; nothing for the school."""
     if one.place is Place.PROGRAMME:
         return programmes.get(int(one.place_id), one.place_id)
@@ -90,7 +110,7 @@ def place(deps: Deps, one: Indicator, programmes: Names) -> str:
     return one.place_id
 
 
-def value(deps: Deps, one: Indicator) -> str:
+def value(deps: Speaker, one: Indicator) -> str:
     """The value alone, with its unit."""
     if one.is_hidden:
         return deps.wording.say("figure.hidden", count=one.denominator or 0)
@@ -99,7 +119,7 @@ def value(deps: Deps, one: Indicator) -> str:
     return deps.templates.number(one.value) + deps.methodology.indicators.of(one.code).ending
 
 
-def value_in_words(deps: Deps, one: Indicator) -> str:
+def value_in_words(deps: Speaker, one: Indicator) -> str:
     """The value with what it was made of."""
     told, how = value(deps, one), HOWS.get(one.code, How.COUNT)
     if one.value is None or how in {How.COUNT, How.MOST}:
@@ -114,14 +134,14 @@ def value_in_words(deps: Deps, one: Indicator) -> str:
     )
 
 
-def target(deps: Deps, one: Indicator, year: int) -> Decimal | None:
+def target(deps: Speaker, one: Indicator, year: int) -> Decimal | None:
     """What is aimed at of the school in a year."""
     is_aimed_at = one.place is Place.SCHOOL and not one.item
     return deps.methodology.indicators.target(one.code, year) if is_aimed_at else None
 
 
 def rows(
-    deps: Deps, indicators: Iterable[Indicator], programmes: Names, year: int
+    deps: Speaker, indicators: Iterable[Indicator], programmes: Names, year: int
 ) -> list[dict[str, Any]]:
     """Indicators for a program, with everything in words."""
     return [

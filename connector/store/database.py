@@ -101,6 +101,12 @@ class Database:
                 pass
             return int(connection.execute(query).scalar_one())
 
+    def schools(self) -> list[tuple[int, str]]:
+        """Every school by number, with the address of its Moodle."""
+        query = select(SCHOOL.c.id, SCHOOL.c.moodle_url).order_by(SCHOOL.c.id)
+        with _said_plainly(), self._engine.connect() as connection:
+            return [(int(number), str(address)) for number, address in connection.execute(query)]
+
     @contextmanager
     def transaction(self, school_id: int) -> Iterator[Transaction]:
         """Read and write for one school; kept at the end, undone by any error."""

@@ -171,7 +171,7 @@ def _indicator(
         definition.code,
         definition.reading,
         *cell,
-        value=None if is_hidden or is_silent or value is None else _told(definition.how, value),
+        value=None if is_hidden or is_silent or value is None else told_as(definition.how, value),
         numerator=None if is_hidden else _numerator(definition.how, value, added),
         denominator=None if definition.how in {How.COUNT, How.MOST} else whole,
         unknown=len(of.unknown - of.amounts.keys()),
@@ -221,7 +221,7 @@ def exact(value: Fraction | int) -> Decimal:
     return Decimal(found.numerator) / found.denominator
 
 
-def _told(how: How, value: Fraction) -> Decimal:
+def told_as(how: How, value: Fraction) -> Decimal:
     """To a tenth; what is counted in whole things stays whole."""
     is_whole = how in {How.COUNT, How.MOST} and value.denominator == 1
     return Decimal(value.numerator) if is_whole else to_tenth(exact(value))

@@ -96,6 +96,7 @@ def due(
 def _snapshot(seen: View, by: str, period: Period, corrects: int = 0, reason: str = "") -> Snapshot:
     words = seen.deps.methodology.indicators
     terms = {
+        "school": seen.deps.rules.school.name,
         "formulas": {code: meaning.formula for code, meaning in words.indicators.items()},
         "rounding": words.rounding,
         "norms": {name: str(value) for name, value in asdict(seen.deps.methodology.norms).items()},
