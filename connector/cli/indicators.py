@@ -50,7 +50,7 @@ def day_options(command: Command) -> Command:
 @click.argument("codes", nargs=-1, metavar="[КОД]...")
 @click.option(
     "--by", "places", type=click.Choice(PLACES), multiple=True,
-    help="По школе, программам, формам, классам; можно повторять.",
+    help="По школе, программам, формам, ролевым моделям, классам; можно повторять.",
 )  # fmt: skip
 @day_options
 @output.json_option

@@ -58,7 +58,7 @@ def snapshots(settings: Settings, *, json_wanted: bool) -> None:
 @click.argument("number", type=int, metavar="НОМЕР")
 @click.option(
     "--by", "place", type=click.Choice([one.value for one in Place]), default=Place.SCHOOL.value,
-    help="По школе, программам, формам или классам.",
+    help="По школе, программам, формам, ролевым моделям или классам.",
 )  # fmt: skip
 @output.json_option
 @click.pass_obj

@@ -5,6 +5,7 @@ from decimal import Decimal
 from typing import Any, Final, Protocol, TypeVar
 
 from connector.domain.indicators import CATALOGUE, How, Indicator, Place
+from connector.domain.indicators.counting import OF
 from connector.domain.indicators.marks import SUBJECT
 from connector.mapping.methodology import Methodology
 from connector.reports.templates import Templates
@@ -104,9 +105,11 @@ def place(deps: Speaker, one: Indicator, programmes: Names) -> str:
     """Of what it is; nothing for the school."""
     if one.place is Place.PROGRAMME:
         return programmes.get(int(one.place_id), one.place_id)
-    if one.place is Place.FORM:
-        form = deps.methodology.forms.get(one.place_id)
-        return form.title if form else one.place_id
+    if one.place in {Place.FORM, Place.ROLE_MODEL}:
+        code, _, model = one.place_id.partition(OF)
+        form = deps.methodology.forms.get(code)
+        titles = [form.title, form.role_models.get(model, model)] if form else [one.place_id]
+        return ": ".join(filter(None, titles))
     return one.place_id
 
 

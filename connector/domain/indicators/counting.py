@@ -10,9 +10,12 @@ from typing import Any, Final
 
 from connector.domain.indicators.facts import Facts
 from connector.domain.indicators.rows import WAYS, Definition, How, Row, Verdict
+from connector.domain.programmes import Programme
 from connector.domain.rounding import to_tenth
 
 FINE: Final = Decimal("0.0001")
+OF: Final = ":"
+"""Between a form and a role model of it."""
 
 
 class Place(StrEnum):
@@ -21,11 +24,23 @@ class Place(StrEnum):
     SCHOOL = "school"
     PROGRAMME = "programme"
     FORM = "form"
+    ROLE_MODEL = "role_model"
     CLASS = "class"
+
+    @property
+    def is_of_programmes(self) -> bool:
+        """Whether it is a programme or several of one sort."""
+        return self in {Place.PROGRAMME, Place.FORM, Place.ROLE_MODEL}
 
 
 Cell = tuple[str, Place, str]
-"""An item and a place: its sort, and the number of a programme, a form's code or a class."""
+"""An item and a place: its sort, and the number of a programme, a form's code or a class.
+
+A role model has the code of its form before its own, as `pupil-pupil:achiever`.
+"""
+
+Sorts = Mapping[int, tuple[tuple[Place, str], ...]]
+"""By programme: its form, and its role model where it has one."""
 
 
 @dataclass(frozen=True)
@@ -101,10 +116,10 @@ def count(definition: Definition, facts: Facts) -> list[Indicator]:
 def count_together(definitions: Sequence[Definition], facts: Facts) -> list[Indicator]:
     """The figures of definitions that have the same rows, which are looked at once."""
     one = definitions[0]
-    forms = {int(programme.id): programme.form for programme in facts.school.programmes}
-    cells: dict[Cell, Tally] = {cell: Tally() for cell in _always(one, forms)}
+    sorts = {int(one.id): _sorts(one) for one in facts.school.programmes}
+    cells: dict[Cell, Tally] = {cell: Tally() for cell in _always(one, sorts)}
     for (item, programmes, classes), tally in _by_home(one, facts).items():
-        for place, place_id in places(programmes, classes, forms):
+        for place, place_id in places(programmes, classes, sorts):
             cells.setdefault((item, place, place_id), Tally()).take(tally, adds=one.adds)
     least = facts.norms.least_group
     return [
@@ -131,30 +146,35 @@ def _by_home(definition: Definition, facts: Facts) -> Mapping[Home, Tally]:
 
 
 def places(
-    programmes: Iterable[int], classes: Iterable[str], forms: Mapping[int, str]
+    programmes: Iterable[int], classes: Iterable[str], sorts: Sorts
 ) -> Iterator[tuple[Place, str]]:
     """Where something of these programmes and classes counts."""
     yield Place.SCHOOL, ""
     for programme in programmes:
         yield Place.PROGRAMME, str(programme)
-    for form in {forms[programme] for programme in programmes if programme in forms}:
-        yield Place.FORM, form
+    yield from {sort for programme in programmes for sort in sorts.get(programme, ())}
     for name in classes:
         yield Place.CLASS, name
 
 
-def _always(definition: Definition, forms: Mapping[int, str]) -> Iterator[Cell]:
+def _sorts(programme: Programme) -> tuple[tuple[Place, str], ...]:
+    form = Place.FORM, programme.form
+    model = Place.ROLE_MODEL, f"{programme.form}{OF}{programme.role_model}"
+    return (form, model) if programme.role_model else (form,)
+
+
+def _always(definition: Definition, sorts: Sorts) -> Iterator[Cell]:
     """Places that have a figure though nobody is there; what is told by items has none."""
     if not definition.has_items:
         yield "", Place.SCHOOL, ""
-        yield from (("", Place.PROGRAMME, str(programme)) for programme in forms)
-        yield from (("", Place.FORM, form) for form in set(forms.values()))
+        yield from (("", Place.PROGRAMME, str(programme)) for programme in sorts)
+        yield from {("", *sort) for of_programme in sorts.values() for sort in of_programme}
 
 
 def _whole(definition: Definition, cell: Cell, cells: Mapping[Cell, Tally]) -> Tally:
     """The cell whose denominator counts."""
     item, place, _ = cell
-    is_part = definition.of_school and place in {Place.PROGRAMME, Place.FORM}
+    is_part = definition.of_school and place.is_of_programmes
     return cells[(item, Place.SCHOOL, "") if is_part else cell]
 
 

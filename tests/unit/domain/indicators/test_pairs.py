@@ -2,9 +2,10 @@
 
 from datetime import date, timedelta
 
-from connector.domain.indicators import Place
+from connector.domain.indicators import Place, indicators
 from connector.domain.matches import EndReason, MatchState
-from tests.builders import TODAY, Change, a_person
+from connector.domain.programmes import ProgrammeId
+from tests.builders import TODAY, Change, a_person, a_programme, a_school
 from tests.indicators_builders import OTHER, a_pair, facts, figure, parts, rows
 
 COMPLETED = {"state": MatchState.COMPLETED, "ended_because": EndReason.GOALS_REACHED}
@@ -93,3 +94,22 @@ def test_a_pair_that_ended_before_the_period_or_after_its_last_day_is_not_of_it(
     )
 
     assert parts(figure(told, "N7.completed")) == (0, 0, "None")
+
+
+def test_a_role_model_counts_its_programmes_and_is_told_with_its_form() -> None:
+    told = facts(
+        a_pair(1, [1], [11]),
+        a_pair(2, [2], [12], programme_id=OTHER),
+        school=a_school(
+            programmes=(
+                a_programme(role_model="achiever"),
+                a_programme(id=ProgrammeId(OTHER), role_model="leader"),
+            )
+        ),
+    )
+    model = "pupil-pupil:achiever"
+
+    assert figure(told, "N1.pairs", "day", place=Place.ROLE_MODEL, place_id=model).value == 1
+    assert figure(told, "N1.pairs", "day", place=Place.FORM, place_id="pupil-pupil").value == 2
+    plain = facts(a_pair(1, [1], [11]))
+    assert Place.ROLE_MODEL not in {one.place for one in indicators(plain)}

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from connector.domain.indicators import CATALOGUE, How, Indicator, Place, indicators
 from connector.domain.indicators.roll_up import HOWS, Together, key, outward, roll_up
-from tests.builders import Change
+from tests.builders import Change, a_programme, a_school
 from tests.indicators_builders import a_pair, facts
 
 LEAST = 5
@@ -54,7 +54,12 @@ def test_of_few_people_only_plain_counts_of_the_school_leave_it(
 
 
 def test_classes_and_programmes_stay_at_home() -> None:
-    told = indicators(facts(a_pair(1, [1], range(11, 20))))
+    told = indicators(
+        facts(
+            a_pair(1, [1], range(11, 20)),
+            school=a_school(programmes=(a_programme(role_model="achiever"),)),
+        )
+    )
 
     places = {one.place for one in outward(told, 1)}
 
