@@ -42,7 +42,7 @@ class School:
     could be read; of the others it knows nothing. `studies`: the courses that train mentors and
     teachers. `completed`: on which day somebody completed an activity of a programme's course that
     a plan names, by its course-module id and the person. `marks`: by person and subject, shares
-    of the best mark.
+    of the best mark. `parameters`: of whom something is so, by its code (M7).
     """
 
     people: Mapping[PersonId, Person]
@@ -65,6 +65,7 @@ class School:
     choices: tuple[SeenChoice, ...] = ()
     surveys: tuple[Filled, ...] = ()
     marks: Mapping[tuple[PersonId, str], Decimal] = field(default_factory=dict)
+    parameters: Mapping[str, frozenset[PersonId]] = field(default_factory=dict)
 
     def with_role(self, role: Role) -> list[Person]:
         """The people who play a role, by id."""

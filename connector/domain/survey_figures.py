@@ -88,6 +88,19 @@ class Said:
 
 
 @dataclass(frozen=True)
+class Chosen:
+    """An option of a question: how many per cent chose it of `count` who chose any.
+
+    `share` None where they are too few to be shown, or none.
+    """
+
+    question: str
+    option: str
+    count: int
+    share: Decimal | None
+
+
+@dataclass(frozen=True)
 class Effect:
     """A dimension before and after, of `count` people who gave both marks (M2, M4).
 
@@ -152,6 +165,19 @@ def shares(survey: Survey, filled: Iterable[Filled], yes: str, least: int) -> li
         )
         for code, answers in given.items()
     ]
+
+
+def choices(survey: Survey, filled: Iterable[Filled], least: int) -> list[Chosen]:
+    """How many chose each option, of those who chose any; several options may be chosen at once."""
+    listed = list(filled)
+    found = []
+    for one in survey.questions:
+        given = [a.split("\n") for told in listed if (a := told.answers.get(one.code))]
+        for option in one.options:
+            count = sum(option in answer for answer in given)
+            share = per_cent(count, len(given)) if len(given) >= least else None
+            found.append(Chosen(one.code, option, len(given), share))
+    return found
 
 
 def effects(before: Survey, after: Survey, filled: Iterable[Filled], least: int) -> list[Effect]:

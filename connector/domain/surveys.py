@@ -23,6 +23,7 @@ class QuestionKind(StrEnum):
     SCALE = "scale"
     YES_NO = "yes_no"
     CHOICE = "choice"
+    MULTIPLE = "multiple"
     TEXT = "text"
 
 

@@ -55,6 +55,7 @@ def interpret(mirror: Mirror, rules: Rules, forms: Mapping[str, Form], today: da
         choices=choices,
         surveys=read_surveys(known),
         marks=read_marks(known),
+        parameters={code: known.whom(rule) for code, rule in known.rules.monitoring.items()},
     )
 
 

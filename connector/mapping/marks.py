@@ -21,9 +21,7 @@ def read_marks(known: Known) -> Mapping[tuple[PersonId, str], Decimal]:
         who, subject = PersonId(mark.user_id), subjects.get(mark.course_id)
         if subject is not None and who in mentees and mark.maximum > mark.minimum:
             found[who, subject].append(_share(mark))
-    return {
-        key: (sum(found[key], Decimal(0)) / len(found[key])).quantize(FINE) for key in sorted(found)
-    }
+    return {key: _mean(found[key]) for key in sorted(found)}
 
 
 def _share(mark: CourseMark) -> Decimal:

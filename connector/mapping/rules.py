@@ -203,6 +203,7 @@ class Rules:
     matching: Policy = field(default_factory=Policy)
     roadmap: RoadmapRule = NO_ROADMAP
     marks: tuple[MarksRule, ...] = ()
+    monitoring: Mapping[str, Condition] = field(default_factory=dict)
 
     def conditions(self) -> list[Condition]:
         """Every condition, with those inside others."""
@@ -212,6 +213,7 @@ class Rules:
         top += [condition for rule in self.programmes for condition in rule.roles.values()]
         top += [c for r in self.recruiting.values() for c in (r.invited, r.candidates) if c]
         top += [rule.who for rule in self.growth.route]
+        top += self.monitoring.values()
         return [inner for condition in top for inner in _flat(condition)]
 
     def asked(self) -> list[tuple[AnswersRule, frozenset[str]]]:

@@ -17,6 +17,7 @@ from connector.mapping.schema_learning import (
     AdmissionSchema,
     GrowthSchema,
     MarksSchema,
+    MonitoringSchema,
     RemindersSchema,
     TrainingSchema,
 )
@@ -66,6 +67,7 @@ class MappingSchema(RuleSchema):
     matching = fields.Nested(MatchingSchema, load_default=dict)
     roadmap = fields.Nested(RoadmapSchema, load_default=NO_ROADMAP)
     marks = fields.List(fields.Nested(MarksSchema), load_default=list)
+    monitoring = fields.Nested(MonitoringSchema, load_default=dict)
     expect = fields.List(fields.Nested(ExpectationSchema), load_default=list)
 
     @post_load

@@ -1,4 +1,4 @@
-"""`training:`, `admission:`, `growth:`, `marks:` and `reminders:` of a mapping."""
+"""`training:`, `admission:`, `growth:`, `marks:`, `monitoring:`, `reminders:` of a mapping."""
 
 from typing import Any, Final
 
@@ -124,6 +124,13 @@ class MarksSchema(RuleSchema):
     subject = TextField(required=True)
     course = CourseField(required=True)
     column = ActivityField()
+
+
+class MonitoringSchema(StrictSchema):
+    """`monitoring:`: of whom something is so that the monitoring asks about (M7)."""
+
+    clubs = ConditionField()
+    career_tests = ConditionField()
 
 
 class RemindersSchema(RuleSchema):

@@ -17,6 +17,7 @@ SHOWN_BY: Final = {
     Shows.EXPECTATIONS: QuestionKind.SCALE,
     Shows.MENTOR_TO_BE: QuestionKind.YES_NO,
 }
+CHOSEN: Final = (QuestionKind.CHOICE, QuestionKind.MULTIPLE)
 BETWEEN: Final = "|"
 """What Moodle puts between options."""
 
@@ -39,8 +40,8 @@ class QuestionSchema(StrictSchema):
             raise ValidationError("only with: kind: scale", "dimension")
         if "shows" in values and values.get("kind") is not SHOWN_BY[values["shows"]]:
             raise ValidationError(f"only with: kind: {SHOWN_BY[values['shows']]}", "shows")
-        if "options" in values and values.get("kind") is not QuestionKind.CHOICE:
-            raise ValidationError("only with: kind: choice", "options")
+        if "options" in values and values.get("kind") not in CHOSEN:
+            raise ValidationError(f"only with: kind: {', '.join(CHOSEN)}", "options")
         if any(BETWEEN in option for option in values.get("options", ())):
             raise ValidationError("an option has no |", "options")
 
@@ -71,7 +72,7 @@ class SurveySchema(StrictSchema):
 
 
 def _question(code: str, told: Mapping[str, Any], shared: tuple[str, ...]) -> Question:
-    is_choice = told["kind"] is QuestionKind.CHOICE
+    is_choice = told["kind"] in CHOSEN
     options = tuple(told.get("options", shared if is_choice else ()))
     if is_choice and not options:
         raise ValidationError("Missing data for required field.", f"questions.{code}.options")

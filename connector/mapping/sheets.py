@@ -29,12 +29,17 @@ def latest(known: Known, rule: AnswersRule, items: Iterable[str]) -> Mapping[Per
     return {PersonId(row.user_id): row for row in in_time}
 
 
-def unnamed(known: Known, rule: AnswersRule, items: Iterable[str]) -> list[Answered]:
-    """Everything that was answered without a name; its people are numbers below nought."""
-    wanted = {key(rule, item) for item in items}
+def unnamed(
+    known: Known, rule: AnswersRule, items: Iterable[str], programme: int
+) -> list[Answered]:
+    """What was answered without a name in the course of a programme, or in another one for it.
+
+    Its people are numbers below nought.
+    """
+    wanted, asked = {key(rule, item) for item in items}, courses(known, rule)
     return [
         row
-        for course in sorted(courses(known, rule))
+        for course in sorted({programme} & asked or asked)
         for row in known.mirror.answered_in.get(course, ())
         if wanted & row.answers.keys() and row.user_id < 0
     ]

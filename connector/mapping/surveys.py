@@ -30,7 +30,7 @@ def _in_course(known: Known, rules: Mapping[str, SurveyRule], course: int) -> It
     for code, rule in sorted(rules.items()):
         keys = {item: sheets.key(rule.answers, item) for item in rule.items}
         if rule.answers.is_anonymous:
-            for row in sheets.unnamed(known, rule.answers, rule.items):
+            for row in sheets.unnamed(known, rule.answers, rule.items, course):
                 answers = _answers(keys, row)
                 yield Filled(course, code, NOBODY, None, answers, number=-row.user_id)
             continue

@@ -17,6 +17,7 @@ AREA: Final = "60|5"
 
 BETWEEN: Final = "|"
 ONE_OF: Final = "r>>>>>"
+SEVERAL_OF: Final = "c>>>>>"
 IN_A_LINE: Final = "<<<<<1"
 NO_EMPTY_OPTION: Final = "h"
 
@@ -46,8 +47,9 @@ def _asked(number: int, one: Question, words: Words) -> str:
     if one.kind is QuestionKind.TEXT:
         return _item(number, "textarea", one, presentation=AREA, is_required=is_required)
     options = {QuestionKind.SCALE: SCALE, QuestionKind.YES_NO: (words.yes, words.no)}
-    listed = ONE_OF + BETWEEN.join(options.get(one.kind, one.options))
-    adjusted = "" if one.kind is QuestionKind.CHOICE else IN_A_LINE
+    sort = SEVERAL_OF if one.kind is QuestionKind.MULTIPLE else ONE_OF
+    listed = sort + BETWEEN.join(options.get(one.kind, one.options))
+    adjusted = IN_A_LINE if one.kind in options else ""
     return _item(
         number,
         "multichoice",

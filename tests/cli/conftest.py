@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Final
+from zoneinfo import ZoneInfo
 
 import pytest
 import structlog
@@ -30,6 +31,8 @@ PROGRAM: Final = "from connector.cli.main import main; main()"
 ONE_TRY: Final = "moodle: { read_attempts: 1 }\n"
 
 DATABASE: Final = Path("var") / "mentoring.db"
+TODAY: Final = datetime.now(ZoneInfo("Asia/Yekaterinburg")).date()
+"""The day at the school, which is another than elsewhere for some hours."""
 
 Environment = dict[str, str]
 

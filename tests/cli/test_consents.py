@@ -1,16 +1,15 @@
 """`mentoring consents`: what each command prints, for a person and for a program, and refuses."""
 
 import json
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from typing import Any, Final
 
 import pytest
 
 from connector.services.by_hand.view import View
-from tests.cli.conftest import Mentoring
+from tests.cli.conftest import TODAY, Mentoring
 from tests.services.people_stand import a_couple, without_consent
 
-TODAY: Final = datetime.now(UTC).date()
 PROCESSING: Final = ("--purpose", "processing")
 SIGNED: Final = ("--signed-by", "representative", "--signed-on", f"{TODAY:%d.%m.%Y}")
 

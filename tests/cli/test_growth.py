@@ -1,6 +1,6 @@
 """Teachers' growth and reminders at the command line."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from pathlib import Path
 from typing import Any, Final
 
@@ -8,10 +8,10 @@ import pytest
 from openpyxl import load_workbook
 
 from connector.domain.years import SchoolYear
-from tests.cli.conftest import Mentoring
+from tests.cli.conftest import TODAY, Mentoring
 from tests.services.stand import Stand
 
-YESTERDAY: Final = datetime.now(UTC).date() - timedelta(days=1)
+YESTERDAY: Final = TODAY - timedelta(days=1)
 YEAR: Final = SchoolYear.at(YESTERDAY)
 SEND: Final = "core_message_send_instant_messages"
 

@@ -3,7 +3,6 @@
 import getpass
 import json
 from collections.abc import Callable
-from datetime import date
 from pathlib import Path
 from typing import Final
 
@@ -12,7 +11,7 @@ import pytest
 from connector import settings
 from connector.bootstrap import open_school
 from connector.services.by_hand.view import View
-from tests.cli.conftest import Environment, Mentoring
+from tests.cli.conftest import TODAY, Environment, Mentoring
 from tests.services.people_stand import a_couple, a_curator, open_one
 from tests.services.stand import Stand
 
@@ -144,7 +143,7 @@ def test_an_outsider_is_added_enters_consents_and_leaves(
 
     entered = known("people", "enter", "-1", "--role", "mentor", "--form", "employer-pupil")
     assert "состояние ожидает согласия" in entered.out
-    today = f"{date.today():%d.%m.%Y}"  # noqa: DTZ011 - the school of this test lives here
+    today = f"{TODAY:%d.%m.%Y}"
     given = known(
         "consents", "give", "-1", "--purpose", "processing", "--signed-by", "self",
         "--signed-on", today,

@@ -1,14 +1,14 @@
 """Recruiting at the command line: from the list of candidates to the funnel."""
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, timedelta
 from typing import Any, Final
 
 import pytest
 
-from tests.cli.conftest import Mentoring
+from tests.cli.conftest import TODAY, Mentoring
 from tests.services.stand import Stand
 
-TALKED_ON: Final = datetime.now(UTC).date() - timedelta(days=4)
+TALKED_ON: Final = TODAY - timedelta(days=4)
 TALK: Final = (
     "--on",
     TALKED_ON.isoformat(),

@@ -1,15 +1,14 @@
 """Programmes, papers and the roadmap at the command line."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from typing import Any, Final
 
 import pytest
 
 from connector.domain.years import SchoolYear
-from tests.cli.conftest import Mentoring
+from tests.cli.conftest import TODAY, Mentoring
 from tests.services.stand import PUPILS
 
-TODAY: Final = datetime.now(UTC).date()
 YESTERDAY: Final = TODAY - timedelta(days=1)
 TOMORROW: Final = TODAY + timedelta(days=1)
 YEAR: Final = SchoolYear.at(TODAY)

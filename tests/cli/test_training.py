@@ -1,21 +1,21 @@
 """Training and control of mentors at the command line, certificates by hand and from a file."""
 
 from collections.abc import Callable, Sequence
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from pathlib import Path
 from typing import Any, Final
 
 import pytest
 from openpyxl import Workbook, load_workbook
 
-from tests.cli.conftest import Mentoring, Ran
+from tests.cli.conftest import TODAY, Mentoring, Ran
 from tests.services.stand import Stand
 
 HEADS: Final = (
     "ФИО, id или логин", "Название", "Вид", "Часов", "Дата выдачи", "Действует до", "Организация",
     "Номер",
 )  # fmt: skip
-ISSUED: Final = datetime.now(UTC).date() - timedelta(days=40)
+ISSUED: Final = TODAY - timedelta(days=40)
 INITIAL: Final = "первичное обучение"
 ME: Final = "the first mentor"
 """Stands for the login of somebody whom Moodle knows."""

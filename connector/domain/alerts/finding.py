@@ -87,13 +87,13 @@ def _marks_fell(look: Look, rule: AlertRule) -> Iterator[Alert]:
     facts, by = look.facts, Fraction(rule.by or 0)
     then = facts.on - timedelta(days=rule.days or USUAL_DAYS)
     for match in facts.working[When.DAY]:
-        pair = look.pairs.get(match.id)
-        for member in facts.side(match, Role.MENTEE) if pair else ():
+        for member in facts.side(match, Role.MENTEE):
             for subject, history in facts.marks.get(member.person_id, {}).items():
-                fell = history.change(then, facts.on)
-                if pair and fell is not None and -fell >= by:
+                change = history.change(then, facts.on)
+                if change is not None and -change >= by:
                     about = f"{SUBJECT}{subject}"
-                    yield Alert(rule.code, match.programme_id, pair.id, member.person_id, about)
+                    for alert in _of_match(look, rule, match):
+                        yield replace(alert, person_id=member.person_id, about=about)
 
 
 def _no_login(look: Look, rule: AlertRule) -> Iterator[Alert]:

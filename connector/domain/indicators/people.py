@@ -74,6 +74,22 @@ def taking_part(facts: Facts, role: Role, when: When) -> Iterator[Row]:
         )
 
 
+def parameter(facts: Facts, code: str) -> Iterator[Row]:
+    """Every pupil who was a mentee, by whether something is so of them (M7).
+
+    Nobody where the mapping does not say how that is seen.
+    """
+    holds = facts.school.parameters.get(code)
+    if holds is None:
+        return
+    for who, spells in facts.took_part(Role.MENTEE, When.PERIOD).items():
+        person = facts.people.get(who)
+        if person and person.kind is Kind.PUPIL:
+            is_so = who in holds
+            verdict = Verdict.COUNTED if is_so else Verdict.NOT_COUNTED
+            yield _row(facts, person, verdict, Why.IS_SO if is_so else Why.IS_NOT_SO, spells)
+
+
 def _judged(facts: Facts, person: Person, role: Role, spells: tuple[Spell, ...]) -> Row:
     if spells:
         return _row(facts, person, Verdict.COUNTED, Why.TOOK_PART, spells)
@@ -105,17 +121,23 @@ def _programmes(spells: tuple[Spell, ...]) -> tuple[int, ...]:
     return tuple(sorted({spell.programme_id for spell in spells}))
 
 
-DEFINITIONS: Final = tuple(
-    definition
-    for when in When
-    for definition in (
-        Definition(
-            "I1", How.SHARE, partial(pupils, role=Role.MENTEE, when=when), when, of_school=True
-        ),
-        Definition(
-            "I2", How.SHARE, partial(pupils, role=Role.MENTOR, when=when), when, of_school=True
-        ),
-        Definition("I3", How.SHARE, partial(young_teachers, when=when), when, of_school=True),
-        Definition("I4", How.SHARE, partial(partners, when=when), when, of_school=True),
-    )
+DEFINITIONS: Final = (
+    *(
+        Definition(f"M7.{code}", How.SHARE, partial(parameter, code=code))
+        for code in ("clubs", "career_tests")
+    ),
+    *(
+        definition
+        for when in When
+        for definition in (
+            Definition(
+                "I1", How.SHARE, partial(pupils, role=Role.MENTEE, when=when), when, of_school=True
+            ),
+            Definition(
+                "I2", How.SHARE, partial(pupils, role=Role.MENTOR, when=when), when, of_school=True
+            ),
+            Definition("I3", How.SHARE, partial(young_teachers, when=when), when, of_school=True),
+            Definition("I4", How.SHARE, partial(partners, when=when), when, of_school=True),
+        )
+    ),
 )

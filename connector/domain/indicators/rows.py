@@ -79,6 +79,8 @@ class Why(StrEnum):
     CONSENT_ENDS = "consent_ends"
     MARKED = "marked"
     MARKS_LACK = "marks_lack"
+    IS_SO = "is_so"
+    IS_NOT_SO = "is_not_so"
     TWO_MARKS = "two_marks"
     ONE_MARK = "one_mark"
 

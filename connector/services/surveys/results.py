@@ -7,10 +7,12 @@ from decimal import Decimal
 from connector.domain.people import Role
 from connector.domain.programmes import Programme
 from connector.domain.survey_figures import (
+    Chosen,
     Effect,
     Filled,
     Response,
     Said,
+    choices,
     effects,
     invited,
     means,
@@ -26,7 +28,8 @@ from connector.services.by_hand.view import View
 class SurveyTold:
     """A questionnaire: `share` of those who were to answer did, in per cent; `mean` of marks.
 
-    `marks` and `yes` by question; what fewer than `least_group` people said has no value.
+    `marks` and `yes` by question, `chosen` by option too; what fewer than `least_group` people said
+    has no value.
     """
 
     survey: str
@@ -37,6 +40,7 @@ class SurveyTold:
     mean: Decimal | None
     marks: tuple[Said, ...]
     yes: tuple[Said, ...]
+    chosen: tuple[Chosen, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -134,6 +138,7 @@ def _survey(view: View, number: int, survey: Survey, *, is_named: bool) -> Surve
         mean=overall(survey, filled, least).value,
         marks=tuple(means(survey, filled, least)),
         yes=tuple(shares(survey, filled, view.deps.wording.say("surveys.yes"), least)),
+        chosen=tuple(choices(survey, filled, least)),
     )
 
 

@@ -39,23 +39,27 @@ def survey_cells(view: View, told: ProgrammeTold) -> list[Sequence[str]]:
 
 
 def question_cells(view: View, told: ProgrammeTold) -> list[Sequence[str]]:
-    """Every question with marks or with yes and no, and what was answered."""
+    """Every question with marks, with yes and no or with options, and what was answered."""
     texts = {
         (survey.code, question.code): question.text
         for survey in view.deps.methodology.surveys
         for question in survey.questions
     }
-    return [
-        (
-            one.title,
-            texts[one.survey, said.question],
-            view.number(said.value, ending),
-            str(said.count),
-        )
+    said = [
+        (one, answer.question, "", view.number(answer.value, ending), answer.count)
         for one in told.surveys
         for found, ending in ((one.marks, ""), (one.yes, PER_CENT))
-        for said in found
-        if said.count
+        for answer in found
+    ]
+    said += [
+        (one, part.question, f": {part.option}", view.number(part.share, PER_CENT), part.count)
+        for one in told.surveys
+        for part in one.chosen
+    ]
+    return [
+        (one.title, texts[one.survey, question] + option, value, str(count))
+        for one, question, option, value, count in said
+        if count
     ]
 
 

@@ -13,6 +13,7 @@ from connector.domain.survey_figures import (
     Filled,
     Response,
     Said,
+    choices,
     effects,
     means,
     overall,
@@ -143,3 +144,21 @@ def test_parts_add_up_and_the_order_does_not_matter(
         assert -9 <= effect.change <= 9
         assert effect.before is not None
         assert 1 <= effect.before <= 10
+
+
+def test_of_options_the_share_is_of_those_who_chose_any() -> None:
+    asked = Survey(
+        "s", "Анкета", Role.MENTEE, Moment.OUTPUT,
+        (Question("how", "Как?", QuestionKind.MULTIPLE, options=("Очно", "Письмом", "Никак")),),
+    )  # fmt: skip
+    told = [
+        Filled(1, "s", PersonId(number), None, {"how": answer})
+        for number, answer in enumerate(["Очно\nПисьмом", "Очно", "Письмом\nОчно", "", "Очно"], 1)
+    ]
+
+    found = choices(asked, told, 4)
+
+    assert [(one.option, one.count, str(one.share)) for one in found] == [
+        ("Очно", 4, "100.0"), ("Письмом", 4, "50.0"), ("Никак", 4, "0.0"),
+    ]  # fmt: skip
+    assert {one.share for one in choices(asked, told, 5)} == {None}

@@ -15,10 +15,11 @@ from connector.mapping.checks import Codes
 from connector.mapping.loader import build
 from connector.mapping.rules import Rules
 from connector.mapping.schema_fields import condition
+from connector.mapping.selectors import CourseSelector
 from connector.mapping.source import Source
 from connector.mapping.surveys import read_surveys
 from tests.architecture.source import CONFIG
-from tests.builders import COURSE, FORMS, ROLES, SCHOOL, MirrorBuilder
+from tests.builders import COURSE, FORMS, ROLES, SCHOOL, MirrorBuilder, a_course
 from tests.unit.mapping.people_builders import LATE_IN_MOSCOW, an_answer, known_of
 from tests.unit.mapping.test_methodology import loaded
 
@@ -221,3 +222,21 @@ def test_a_curators_questionnaire_is_read_of_staff_alone(*, names_curators: bool
     found = read_surveys(known_of(growing, rules, rows))
 
     assert [one.person_id for one in found] == ([2] if names_curators else [2, 3])
+
+
+def test_answers_without_names_of_another_programme_are_not_counted_again() -> None:
+    """One selector may mean the courses of several programmes."""
+    rules = rules_of("before", anonymous=True)
+    (programme,) = rules.programmes
+    both = CourseSelector("shortname_matching", f"C{COURSE}.*")
+    place = replace(programme.surveys["before"].answers, course=both)
+    survey = replace(programme.surveys["before"], answers=place)
+    wider = replace(programme, course=both, surveys={"before": survey})
+    rules = replace(rules, programmes=(wider,))
+    rows = [an_answer(-1, place, {"comfort": "5"}, course_id=key) for key in (COURSE, COURSE + 1)]
+    growing = MirrorBuilder()
+    growing.courses.append(a_course(id=COURSE + 1, shortname=f"C{COURSE} again"))
+
+    found = read_surveys(known_of(growing, rules, rows))
+
+    assert sorted(one.programme_id for one in found) == [COURSE, COURSE + 1]

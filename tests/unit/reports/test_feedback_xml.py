@@ -10,6 +10,7 @@ QUESTIONS = (
     Question("mark", "Комфорт & «уют» <да>", QuestionKind.SCALE),
     Question("again", "Ещё?", QuestionKind.YES_NO),
     Question("often", "Как часто?", QuestionKind.CHOICE, options=("Часто", "Редко")),
+    Question("where", "Где?", QuestionKind.MULTIPLE, options=("В школе", "По связи")),
     Question("why", "Почему?", QuestionKind.TEXT, is_optional=True),
 )
 
@@ -37,12 +38,13 @@ def test_each_kind_is_answered_in_its_way() -> None:
         "r>>>>>1|2|3|4|5|6|7|8|9|10<<<<<1",
         "r>>>>>Да|Нет<<<<<1",
         "r>>>>>Часто|Редко",
+        "c>>>>>В школе|По связи",
         "60|5",
     ]
 
 
 def test_what_need_not_be_answered_is_not_required() -> None:
-    assert [attributes["REQUIRED"] for attributes, _ in items()[1:]] == ["1", "1", "1", "0"]
+    assert [attributes["REQUIRED"] for attributes, _ in items()[1:]] == ["1", "1", "1", "1", "0"]
 
 
 def test_numbers_of_items_are_never_the_same() -> None:

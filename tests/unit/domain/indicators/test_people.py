@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date
+from decimal import Decimal
 
 import pytest
 
@@ -9,7 +10,7 @@ from connector.domain.indicators import Facts, Period, Place, Verdict, sources
 from connector.domain.matches import MatchState
 from connector.domain.norms import Norms
 from connector.domain.participation import State
-from connector.domain.people import Kind, Organisation, Person, Role
+from connector.domain.people import Kind, Organisation, Person, PersonId, Role
 from tests.builders import TODAY, a_person
 from tests.indicators_builders import OTHER, a_pair, facts, figure, parts, rows
 from tests.register_builders import a_consent, a_participation, an_active_one
@@ -239,3 +240,13 @@ def test_who_is_from_outside_moodle_has_no_account_behind_them() -> None:
 
     (row,) = rows(told, "N1.mentors")
     assert "user" not in {source.kind for source in sources(row, told)}
+
+
+def test_m7_is_the_share_of_pupils_of_whom_the_mapping_says_so() -> None:
+    people = [*(a_person(who) for who in (1, 11, 12, 13)), a_person(14, kind=Kind.TEACHER)]
+    told = facts(a_pair(1, [1], [11, 12, 13, 14]), people=people)
+    school = replace(told.school, parameters={"clubs": frozenset({PersonId(1), PersonId(11)})})
+    told = replace(told, school=school)
+
+    assert parts(figure(told, "M7.clubs")) == (Decimal(1), 3, "33.3")
+    assert figure(told, "M7.career_tests").value is None
