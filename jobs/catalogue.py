@@ -27,3 +27,6 @@ JOBS: Final[Mapping[str, Callable[[Deps], None]]] = {
     "freeze": freeze.run,
     "prune_history": prune_history.run,
 }
+
+CATCHING_UP: Final = frozenset({"monitor", "freeze"})
+"""What is done as soon as a process is there again that missed its time: it writes to nobody."""

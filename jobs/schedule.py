@@ -45,6 +45,12 @@ def trigger(name: str, line: str, zone: ZoneInfo) -> CronTrigger:
         raise ConfigurationError("jobs.bad_cron", name=name, line=line) from error
 
 
+def was_missed(line: str, zone: ZoneInfo, last: datetime, now: datetime) -> bool:
+    """Whether a job that ran last at a moment should have run again since."""
+    due = next_run("", line, zone, last)
+    return due is not None and due < now
+
+
 def next_run(name: str, line: str, zone: ZoneInfo, after: datetime) -> datetime | None:
     """The first moment of a cron line after another moment."""
     moment: datetime | None = trigger(name, line, zone).get_next_fire_time(None, after)

@@ -9,12 +9,15 @@ import structlog
 from apscheduler.schedulers.background import BackgroundScheduler
 
 from connector.errors import ConnectorError
+from connector.services import running
 from connector.services.deps import Deps
 from connector.services.leasing import RENEWAL, SCHEDULER, let_go, take
+from jobs.catalogue import CATCHING_UP
 from jobs.runner import Opening, run_scheduled
-from jobs.schedule import trigger
+from jobs.schedule import trigger, was_missed
 
 LATE: Final = 3600
+RUNS: Final = 1000
 log = structlog.get_logger()
 
 
@@ -61,8 +64,9 @@ class Timetable:
             log.info("scheduler.stopped")
 
     def _started(self) -> BackgroundScheduler:
-        scheduler = BackgroundScheduler(timezone=self._zone)
+        scheduler, late = BackgroundScheduler(timezone=self._zone), self._late()
         for name, line in self._schedule.items():
+            at_once = {"next_run_time": self._deps.clock()} if name in late else {}
             scheduler.add_job(
                 run_scheduled,
                 trigger(name, line, self._zone),
@@ -70,7 +74,18 @@ class Timetable:
                 id=name,
                 coalesce=True,
                 max_instances=1,
-                misfire_grace_time=LATE,
+                misfire_grace_time=None if name in CATCHING_UP else LATE,
+                **at_once,
             )
         scheduler.start()
         return scheduler
+
+    def _late(self) -> set[str]:
+        """The jobs to be caught up with whose time passed while nobody ran them."""
+        now, runs = self._deps.clock(), running.history(self._deps, RUNS)
+        last = {run.job: run.started_at for run in reversed(runs)}
+        return {
+            name
+            for name in CATCHING_UP & self._schedule.keys() & last.keys()
+            if was_missed(self._schedule[name], self._zone, last[name], now)
+        }

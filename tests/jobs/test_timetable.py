@@ -23,7 +23,8 @@ from connector.services.deps import Deps
 from connector.services.leasing import LEASE, SCHEDULER
 from connector.settings import Settings
 from connector.store.runs import RunState
-from jobs import scheduler
+from jobs import runner, scheduler
+from jobs.schedule import trigger
 from jobs.scheduler import Timetable
 from tests.cli.conftest import environment, start
 from tests.services.conftest import Clock
@@ -98,6 +99,30 @@ def test_a_job_that_fails_stops_neither_itself_nor_the_others(
         assert soon(lambda: states(deps, "prune_history").count(RunState.OK) > 1)
 
     assert RunState.OK not in states(deps, "monitor")
+
+
+def test_what_was_missed_is_caught_up_with_and_what_was_not_waits(
+    synced: Deps, settings: Settings, clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(scheduler, "trigger", trigger)
+    yearly = {"monitor": "0 10 * * *", "freeze": "0 10 1 1 *", "prune_history": "0 10 * * *"}
+    clock.advance(days=-2)
+    for job in yearly:
+        runner.run(synced, job)
+    clock.advance(days=2)
+
+    with kept(Timetable(synced, yearly, lambda: open_school(settings))):
+        assert soon(lambda: len(states(synced, "monitor")) == 2)
+        time.sleep(0.3)
+
+    assert [len(states(synced, job)) for job in yearly] == [2, 1, 1]
+
+
+def test_what_never_ran_is_not_late(deps: Deps, settings: Settings, clock: Clock) -> None:
+    clock.advance(days=2)
+    timetable = Timetable(deps, {"monitor": "0 10 * * *"}, lambda: open_school(settings))
+
+    assert timetable._late() == set()  # noqa: SLF001 - what it would do at once
 
 
 def test_a_process_stands_by_until_the_lease_is_free_and_stops_when_it_loses_it(
