@@ -17,7 +17,8 @@ from connector.services.indicators import snapshots
 from connector.services.municipality.sealing import NotGenuine
 
 MOST: Final = 20_000
-SHORT: Final = validate.Length(0, 500)
+LONGEST: Final = 500
+SHORT: Final = validate.Length(0, LONGEST)
 
 
 @dataclass(frozen=True)
@@ -33,7 +34,7 @@ def content(deps: Deps, snapshot: Snapshot) -> Mapping[str, Any]:
     least = deps.methodology.norms.least_group
     told = snapshots.figures(deps, snapshot_id=snapshot.id)
     return {
-        "school": deps.rules.school.name,
+        "school": deps.rules.school.name[:LONGEST],
         "number": snapshot.id,
         "corrects": snapshot.corrects_id,
         "since": snapshot.since.isoformat(),
@@ -46,7 +47,7 @@ def content(deps: Deps, snapshot: Snapshot) -> Mapping[str, Any]:
                 "item": one.item,
                 "place": one.place.value,
                 "place_id": one.place_id,
-                "title": one.title,
+                "title": one.title[:LONGEST],
                 "value": _text(one.value),
                 "numerator": _text(one.numerator),
                 "denominator": one.denominator,
@@ -97,7 +98,7 @@ class FigureSchema(StrictSchema):
 class ReportSchema(StrictSchema):
     """A report."""
 
-    school = fields.String(required=True, validate=validate.Length(1, 500))
+    school = fields.String(required=True, validate=validate.Length(1, LONGEST))
     number = fields.Integer(required=True, validate=validate.Range(1))
     corrects = fields.Integer(required=True, validate=validate.Range(0))
     since = fields.Date(required=True)
