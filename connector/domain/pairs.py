@@ -29,7 +29,8 @@ class Member:
     """A person in a pair; `suits_form`: the form allows their kind on this side.
 
     `seen_at`: last trace in the programme's course, Unix seconds, 0 for never, None when Moodle
-    hides it. `progress` and `grade`: shares from 0 to 1, None when there is nothing to measure.
+    hides it. `progress`, `grade` and `curator_mark`: shares from 0 to 1, None when there is nothing
+    to measure.
     """
 
     person_id: PersonId
@@ -41,6 +42,7 @@ class Member:
     seen_at: int | None = None
     progress: Decimal | None = None
     grade: Decimal | None = None
+    curator_mark: Decimal | None = None
 
     @property
     def is_active(self) -> bool:

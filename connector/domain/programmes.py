@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
 from typing import Final, NewType
 
@@ -15,6 +15,9 @@ REVERSE: Final = "reverse"
 
 GROUP: Final = "group"
 """The kind in which a mentor works with several mentees together."""
+
+CLOSING: Final = timedelta(days=30)
+"""Before the end of a programme, in which people are asked how it was."""
 
 
 class ProgrammeState(StrEnum):
@@ -94,6 +97,11 @@ class Programme:
     state: ProgrammeState = ProgrammeState.DRAFT
     reached: Mapping[str, str] = field(default_factory=dict)
     previous_id: int = 0
+
+    @property
+    def closing_from(self) -> date | None:
+        """From which day people are asked how it was (methodology 12.3: 11)."""
+        return self.ends_on - CLOSING if self.ends_on else None
 
     @property
     def in_moodle(self) -> bool:

@@ -22,6 +22,10 @@ class Measure(StrEnum):
     ACTIVE = "active"
     PROGRESS = "progress"
     GRADE = "grade"
+    MEETINGS = "meetings"
+    PLAN = "plan"
+    SURVEY = "survey"
+    CURATOR = "curator"
 
 
 @dataclass(frozen=True)
@@ -41,14 +45,18 @@ class Result:
     terms: tuple[Term, ...]
 
 
-def measures(member: Member, pair: PairStatus) -> Mapping[Measure, Decimal | None]:
-    """What can be said of a member of a pair."""
+def measures(
+    member: Member, pair: PairStatus, brought: Mapping[Measure, Decimal | None]
+) -> Mapping[Measure, Decimal | None]:
+    """What can be said of a member of a pair; `brought`: what is seen elsewhere."""
     return {
         Measure.TRAINED: Decimal(member.is_trained),
         Measure.PAIRED: Decimal(pair.is_complete),
         Measure.ACTIVE: None if pair.seen_at is None else Decimal(not pair.is_silent),
         Measure.PROGRESS: member.progress,
         Measure.GRADE: member.grade,
+        Measure.CURATOR: member.curator_mark,
+        **brought,
     }
 
 

@@ -1,5 +1,6 @@
 """What the mirror can measure of a person in a course: last trace, progress, grades."""
 
+from collections.abc import Mapping
 from decimal import Decimal
 
 from connector.domain.monitoring import mean
@@ -39,14 +40,22 @@ def progress(mirror: Mirror, rule: ProgrammeRule, course: int, who: PersonId) ->
 
 
 def grade(mirror: Mirror, rule: ProgrammeRule, course: int, who: PersonId) -> Decimal | None:
-    """The mean share over the graded activities of a course, without the one we write to."""
+    """The mean share over the graded activities of a course.
+
+    The one that we write to and the one of the curator are left out.
+    """
     columns = {
         item.id: item
         for item in mirror.items_of.get(course, ())
-        if item.kind == "mod" and not _is_result(rule, item)
+        if item.kind == "mod" and not _is_result(rule, item) and not _is_curators(rule, item)
     }
-    grades = mirror.grades_of.get((course, who), ())
-    return mean([share(g, columns[g.item_id]) for g in grades if g.item_id in columns])
+    return _mean_of(mirror, columns, course, who)
+
+
+def curator_mark(mirror: Mirror, rule: ProgrammeRule, course: int, who: PersonId) -> Decimal | None:
+    """The mark that a curator gave in the activity which is for that."""
+    columns = {i.id: i for i in mirror.items_of.get(course, ()) if _is_curators(rule, i)}
+    return _mean_of(mirror, columns, course, who)
 
 
 def result_cmids(mirror: Mirror, rule: ProgrammeRule, course: int) -> frozenset[int]:
@@ -69,6 +78,18 @@ def is_item_of(selector: ActivitySelector, item: GradeItem) -> bool:
     return {"name": item.name, "idnumber": item.idnumber, "cmid": str(item.cmid)}[
         selector.by
     ] == selector.value
+
+
+def _mean_of(
+    mirror: Mirror, columns: Mapping[int, GradeItem], course: int, who: PersonId
+) -> Decimal | None:
+    grades = mirror.grades_of.get((course, who), ())
+    return mean([share(g, columns[g.item_id]) for g in grades if g.item_id in columns])
+
+
+def _is_curators(rule: ProgrammeRule, item: GradeItem) -> bool:
+    where = rule.results.curator if rule.results else None
+    return where is not None and is_item_of(where, item)
 
 
 def _is_result(rule: ProgrammeRule, item: GradeItem) -> bool:

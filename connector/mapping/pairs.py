@@ -7,7 +7,7 @@ from connector.domain.people import PersonId, Role
 from connector.domain.programmes import Form, ProgrammeId
 from connector.domain.school import Skipped
 from connector.mapping.known import SIDES, Known
-from connector.mapping.measures import grade, progress, seen_at
+from connector.mapping.measures import curator_mark, grade, progress, seen_at
 from connector.mapping.rules import ProgrammeRule
 from connector.moodle.records.course import Course
 from connector.moodle.records.enrolment import Group
@@ -87,6 +87,7 @@ class PairReader:
             seen_at=seen_at(self._mirror, rule, course, who),
             progress=progress(self._mirror, rule, course, who),
             grade=grade(self._mirror, rule, course, who),
+            curator_mark=curator_mark(self._mirror, rule, course, who),
         )
 
     def _standing(self, who: PersonId, course: int) -> Standing:

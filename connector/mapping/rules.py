@@ -110,10 +110,16 @@ class PairsRule:
 
 @dataclass(frozen=True)
 class ResultsRule:
-    """Which assignment receives results, and what counts how much for each role."""
+    """Which assignment receives results, and what counts how much for each role.
+
+    `meetings`: how many a pair is to hold in a year, None: as many as it has planned. `curator`:
+    the activity in which the curator gives a mark.
+    """
 
     assignment: ActivitySelector
     points: Mapping[Role, Mapping[Measure, Decimal]]
+    meetings: int | None = None
+    curator: ActivitySelector | None = None
 
 
 @dataclass(frozen=True)

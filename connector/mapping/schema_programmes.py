@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from marshmallow import fields, post_load, validate
+from marshmallow import ValidationError, fields, post_load, validate
 
 from connector.domain.people import Role
 from connector.domain.results import Measure
@@ -14,7 +14,7 @@ from connector.mapping.schema_fields import ActivityField, ConditionField, Cours
 from connector.mapping.schema_journal import JournalSchema
 from connector.mapping.schema_pairs import PairsSchema
 from connector.mapping.schema_plans import MatchingSchema, TaskSchema
-from connector.mapping.schema_values import SCHOOL_YEAR, TextField
+from connector.mapping.schema_values import SCHOOL_YEAR, TextField, whole_number
 from connector.mapping.selectors import Condition
 
 
@@ -34,6 +34,16 @@ class ResultsSchema(RuleSchema):
         required=True,
         validate=validate.Length(min=1),
     )
+    meetings = whole_number(1, 366)
+    curator = ActivityField()
+
+    @post_load
+    def make(self, values: dict[str, Any], **_: object) -> Any:  # noqa: ANN401 - marshmallow's
+        """Insist on the place of the curator's mark where it counts."""
+        counted = {measure for weights in values["points"].values() for measure in weights}
+        if Measure.CURATOR in counted and "curator" not in values:
+            raise ValidationError("Missing data for required field.", "curator")
+        return super().make(values)
 
 
 class ReportsSchema(RuleSchema):

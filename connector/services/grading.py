@@ -39,7 +39,7 @@ class Grading:
         """Decide about every participant; PENDING are those to send."""
         board = grade_board.read(self._deps.moodle, self._assignment)
         results = earned(
-            self._scene.school,
+            self._scene.facts,
             self._assignment.course_id,
             self._rule,
             {status.id: status for status in self._scene.findings.pairs},

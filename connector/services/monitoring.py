@@ -7,12 +7,10 @@ from typing import Any
 
 from connector.domain.alerts import Alert
 from connector.domain.alerts.finding import find
-from connector.domain.indicators import Indicator, indicators
+from connector.domain.indicators import Facts, Indicator, indicators
 from connector.domain.monitoring import PairStatus, participants
 from connector.domain.people import Participant
 from connector.domain.programmes import Programme
-from connector.domain.register import Register
-from connector.domain.school import School
 from connector.errors import ConfigurationError
 from connector.services import alerting, facts, marks, picture, register
 from connector.services.deps import Deps
@@ -46,14 +44,14 @@ def monitor(deps: Deps) -> tuple[Findings, Record]:
             record.problem("monitor.no_programme")
         register.doubt(deps, known, seen, record)
         marks.keep(deps, school, known, record)
-        found = look(deps, school, known)
+        found = look(deps, facts.gather(deps, school, known))
         _keep(deps, found, record)
     return found, record
 
 
-def look(deps: Deps, school: School, known: Register) -> Findings:
+def look(deps: Deps, gathered: Facts) -> Findings:
     """Look at a school, settled with what is known of it, without keeping anything."""
-    look = alerting.look(deps, facts.gather(deps, school, known))
+    look, school = alerting.look(deps, gathered), gathered.school
     return Findings(
         programmes=school.programmes,
         participants=participants(school),

@@ -3,12 +3,13 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from connector.domain.indicators import Facts
 from connector.domain.school import School
 from connector.mapping.courses import find
 from connector.mapping.rules import ProgrammeRule
 from connector.moodle.functions import core_webservice
 from connector.moodle.records.course import Course
-from connector.services import monitoring, picture, register
+from connector.services import facts, monitoring, picture, register
 from connector.services.deps import Deps
 from connector.services.monitoring import Findings
 from connector.services.running import Record
@@ -18,10 +19,15 @@ from connector.services.running import Record
 class Scene:
     """The school from the mirror; `writer` is the account behind the token."""
 
-    school: School
+    facts: Facts
     findings: Findings
     programmes: Sequence[tuple[ProgrammeRule, Course]]
     writer: int
+
+    @property
+    def school(self) -> School:
+        """The school."""
+        return self.facts.school
 
     def course(self, course_id: int) -> str:
         """The short name of a programme's course, to be told to a person."""
@@ -40,9 +46,10 @@ def scene(deps: Deps, record: Record) -> Scene:
     school = picture.settled(deps, seen, known)
     found = register.doubt(deps, known, seen, record)
     doubted = {place for place, _ in found.places} | found.pairs.keys()
+    gathered = facts.gather(deps, school, known)
     return Scene(
-        school=school,
-        findings=monitoring.look(deps, school, known),
+        facts=gathered,
+        findings=monitoring.look(deps, gathered),
         programmes=[
             (rule, course)
             for rule, course in find(deps.rules, mirror.courses, mirror.categories).programmes

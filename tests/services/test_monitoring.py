@@ -4,7 +4,7 @@ import pytest
 
 from connector.domain.alerts import Alert, AlertCode
 from connector.errors import ConfigurationError
-from connector.services import monitoring, picture, register, running, status
+from connector.services import facts, monitoring, picture, register, running, status
 from connector.services.deps import Deps
 from connector.services.monitoring import kept, monitor
 from connector.services.syncing import sync
@@ -74,7 +74,8 @@ def test_looking_twice_changes_nothing(synced: Deps) -> None:
 
 
 def test_looking_keeps_nothing(synced: Deps) -> None:
-    found = monitoring.look(synced, picture.school(synced), register.read(synced))
+    gathered = facts.gather(synced, picture.school(synced), register.read(synced))
+    found = monitoring.look(synced, gathered)
 
     assert found.pairs
     assert kept(synced)[0].pairs == []

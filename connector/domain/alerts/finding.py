@@ -23,9 +23,6 @@ from connector.domain.surveys import Moment
 from connector.domain.years import SchoolYear
 
 Finder = Callable[[Look, AlertRule], Iterable[Alert]]
-CLOSING_DAYS: Final = 30
-"""Before the end of a programme, in which people are asked how it was (methodology 12.3: 11)."""
-
 USUAL_DAYS: Final = 14
 """Where neither the rule nor a norm says how many."""
 
@@ -213,5 +210,4 @@ def _began(facts: Facts, when: When) -> Mapping[tuple[int, PersonId], date]:
 def _closing(look: Look, programme: int) -> date | None:
     """From which day people of a programme are asked how it was; None while it has no end."""
     found_ = look.facts.register.programmes.get(programme)
-    ends_on = found_.ends_on if found_ else None
-    return ends_on - timedelta(days=CLOSING_DAYS) if ends_on else None
+    return found_.closing_from if found_ else None

@@ -9,6 +9,9 @@ from connector.domain.results import Measure, Result, Term, measures, points, re
 from tests.builders import a_member, a_status
 
 WEIGHTS = {Measure.TRAINED: Decimal(40), Measure.PAIRED: Decimal(20), Measure.ACTIVE: Decimal(40)}
+BROUGHT = {Measure.MEETINGS: Decimal("0.25"), Measure.PLAN: None}
+"""What is seen elsewhere."""
+
 ALL_KNOWN = {Measure.TRAINED: Decimal(1), Measure.PAIRED: Decimal(1), Measure.ACTIVE: Decimal(0)}
 
 shares = st.decimals(0, 1, places=4)
@@ -146,26 +149,30 @@ def test_a_larger_share_never_gives_less(
 def test_a_member_of_a_working_pair_is_measured() -> None:
     member = a_member(is_trained=True, progress=Decimal("0.5"), grade=Decimal("0.9"))
 
-    assert measures(member, a_status()) == {
+    assert measures(member, a_status(), BROUGHT) == {
         Measure.TRAINED: 1,
         Measure.PAIRED: 1,
         Measure.ACTIVE: 1,
         Measure.PROGRESS: Decimal("0.5"),
         Measure.GRADE: Decimal("0.9"),
+        Measure.CURATOR: None,
+        **BROUGHT,
     }
 
 
 def test_nothing_done_is_nought_and_nothing_to_do_is_unknown() -> None:
     status = a_status(is_complete=False, is_silent=True)
 
-    assert measures(a_member(), status) == {
+    assert measures(a_member(), status, BROUGHT) == {
         Measure.TRAINED: 0,
         Measure.PAIRED: 0,
         Measure.ACTIVE: 0,
         Measure.PROGRESS: None,
         Measure.GRADE: None,
+        Measure.CURATOR: None,
+        **BROUGHT,
     }
 
 
 def test_where_moodle_hides_visits_activity_is_unknown() -> None:
-    assert measures(a_member(), a_status(seen_at=None))[Measure.ACTIVE] is None
+    assert measures(a_member(), a_status(seen_at=None), {})[Measure.ACTIVE] is None

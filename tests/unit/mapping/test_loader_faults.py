@@ -2,6 +2,7 @@ from pathlib import Path
 
 import pytest
 
+from connector.domain.results import Measure
 from connector.mapping.conditions import JOINED, KINDS
 from connector.mapping.loader import MappingError
 from tests.builders import FORMS
@@ -344,7 +345,12 @@ def test_every_fault_of_a_section_is_named(
         (
             "results: { assignment: a, points: { mentor: { beauty: 1 } } }",
             "results.points.mentor.beauty",
-            "Must be one of: trained, paired, active, progress, grade.",
+            "Must be one of: " + ", ".join(Measure) + ".",
+        ),
+        (
+            "results: { assignment: a, points: { mentor: { curator: 1 } } }",
+            "results.curator",
+            "Missing data for required field.",
         ),
         (
             "results: { assignment: { cmid: [1] }, points: { mentor: { paired: 1 } } }",

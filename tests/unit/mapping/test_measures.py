@@ -3,7 +3,7 @@ from decimal import Decimal
 import pytest
 
 from connector.domain.people import PersonId
-from connector.mapping.measures import grade, progress, seen_at, share
+from connector.mapping.measures import curator_mark, grade, progress, seen_at, share
 from connector.mapping.rules import ProgrammeRule
 from tests.builders import (
     COURSE,
@@ -132,3 +132,19 @@ def test_a_grade_is_a_share_of_its_columns_range(
     found = share(a_grade(1, value), item)
 
     assert found == (None if expected is None else Decimal(expected))
+
+
+def test_the_mark_of_a_curator_stands_on_its_own() -> None:
+    results = {
+        "assignment": "Итоги", "curator": {"idnumber": "mark"},
+        "points": {"mentor": {"curator": 1}},
+    }  # fmt: skip
+    rule = some_rules(programmes=[{**PROGRAMME, "results": results}]).programmes[0]
+    growing = MirrorBuilder()
+    growing.grade_items += [a_grade_item(1), a_grade_item(2, cmid=9, idnumber="mark")]
+    growing.grades += [a_grade(1, 40), a_grade(1, 90, item_id=2)]
+    mirror = growing.build()
+
+    assert curator_mark(mirror, rule, COURSE, ANNA) == Decimal("0.9")
+    assert grade(mirror, rule, COURSE, ANNA) == Decimal("0.4")
+    assert curator_mark(mirror, PLAIN, COURSE, ANNA) is None
