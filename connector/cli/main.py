@@ -32,6 +32,7 @@ COMMANDS: Final = {
     "indicators": "indicators",
     "alerts": "alerts",
     "municipality": "municipality",
+    "plan": "write_plans",
     "evaluation": "evaluation",
     "remind": "reminders",
     "mappings": "mappings",

@@ -20,6 +20,7 @@ class Norms:
     `marks_days`: after how many days as a mentee marks are compared, and until when a first mark
     counts as that of the beginning; `marks_noticed`: by how many per cent of the best mark one must
     differ to count as changed (methodology 13: M5).
+    `approval_days`: how long a plan of writes may wait for a person.
     `satisfied`: from which mean mark somebody counts as satisfied (methodology 13: I5, I6).
     """
 
@@ -36,6 +37,7 @@ class Norms:
     meeting_drift_days: int = 3
     least_group: int = 5
     satisfied: int = 7
+    approval_days: int = 14
     marks_days: int = 30
     marks_noticed: int = 5
     reporting_days: tuple[MonthDay, ...] = ((12, 31), (5, 31), (8, 31))

@@ -64,8 +64,10 @@ class Decision:
     reason: str = ""
 
 
-def decide(desired: Decimal, standing: Standing, target: Target, *, is_recorded: bool) -> Decision:
-    """Refuse, leave to a person, leave alone, or send.
+def decide(
+    desired: Decimal | None, standing: Standing, target: Target, *, is_recorded: bool
+) -> Decision:
+    """Refuse, leave to a person, leave alone, or send; `desired` None takes a grade away.
 
     `is_recorded`: our ledger says that this very grade, with this feedback, has been written.
     """
@@ -80,8 +82,9 @@ def decide(desired: Decimal, standing: Standing, target: Target, *, is_recorded:
     return Decision(State.PENDING)
 
 
-def _refusal(desired: Decimal, standing: Standing, target: Target) -> str:
-    is_step = not target.is_scale or desired == desired.to_integral_value()
+def _refusal(desired: Decimal | None, standing: Standing, target: Target) -> str:
+    value = target.minimum if desired is None else desired
+    is_step = not target.is_scale or value == value.to_integral_value()
     return _first(
         (not standing.is_enrolled, "grade.not_enrolled"),
         (not standing.has_account, "grade.account_suspended"),
@@ -89,7 +92,7 @@ def _refusal(desired: Decimal, standing: Standing, target: Target) -> str:
         (not standing.is_gradable, "grade.not_gradable"),
         (standing.is_locked, "grade.locked"),
         (standing.is_hidden, "grade.hidden"),
-        (not target.minimum <= desired <= target.maximum, "grade.out_of_range"),
+        (not target.minimum <= value <= target.maximum, "grade.out_of_range"),
         (not is_step, "grade.not_a_step"),
     )
 

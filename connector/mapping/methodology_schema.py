@@ -134,6 +134,7 @@ class NormsSchema(StrictSchema):
     meeting_drift_days = whole_number(0, 365)
     least_group = whole_number(1, 100)
     satisfied = whole_number(1, 10)
+    approval_days = whole_number(1, 365)
     marks_days = whole_number(1, 365)
     marks_noticed = whole_number(1, 100)
     reporting_days = fields.List(read_by(month_day), validate=validate.Length(1))

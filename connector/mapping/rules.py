@@ -13,6 +13,7 @@ from connector.domain.matching import Policy
 from connector.domain.people import Kind, Role
 from connector.domain.results import Measure
 from connector.domain.training import Admission, TrainingKind
+from connector.domain.write_plans import Approval
 from connector.mapping.pair_rules import (
     NO_ROADMAP,
     ChoicesRule,
@@ -118,6 +119,7 @@ class ResultsRule:
 
     assignment: ActivitySelector
     points: Mapping[Role, Mapping[Measure, Decimal]]
+    approval: Approval = Approval.PERSON
     meetings: int | None = None
     curator: ActivitySelector | None = None
 
@@ -127,6 +129,7 @@ class ReportsRule:
     """Which forum receives reports, how often a new one begins and whether it names pairs."""
 
     forum: ActivitySelector
+    approval: Approval = Approval.AUTO
     every: Literal["week", "month"] = "month"
     detail: Literal["summary", "pairs"] = "summary"
 

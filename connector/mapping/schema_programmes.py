@@ -7,6 +7,7 @@ from marshmallow import ValidationError, fields, post_load, validate
 
 from connector.domain.people import Role
 from connector.domain.results import Measure
+from connector.domain.write_plans import Approval
 from connector.mapping.rules import ProgrammeRule, ReportsRule, ResultsRule
 from connector.mapping.schema_asking import ChoicesSchema, SurveyPlaceSchema
 from connector.mapping.schema_base import RuleSchema, StrictSchema
@@ -34,6 +35,7 @@ class ResultsSchema(RuleSchema):
         required=True,
         validate=validate.Length(min=1),
     )
+    approval = fields.Enum(Approval, by_value=True)
     meetings = whole_number(1, 366)
     curator = ActivityField()
 
@@ -52,6 +54,7 @@ class ReportsSchema(RuleSchema):
     rule = ReportsRule
 
     forum = ActivityField(required=True)
+    approval = fields.Enum(Approval, by_value=True)
     every = fields.String(validate=validate.OneOf(["week", "month"]))
     detail = fields.String(validate=validate.OneOf(["summary", "pairs"]))
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
-from typing import Final
+from typing import Any, Final
 
 from connector.domain.people import PersonId
 from connector.domain.write_back import Standing, State, decide
@@ -21,6 +21,8 @@ from connector.services.scene import Scene
 from connector.store.outbox import Entry, Key, WriteKind
 
 Before = Mapping[str, str | int | None]
+Values = Mapping[str, Any]
+"""A grade and its feedback; `value` None takes the grade away."""
 
 TEMPLATE: Final = "result_feedback.html"
 
@@ -33,20 +35,17 @@ class Grading:
     ) -> None:
         self._deps, self._record, self._scene = deps, record, scene
         self._rule, self._assignment = rule, assignment
-        self._target = f"{assignment.course_id}:assign:{assignment.id}"
+        self.target = f"{assignment.course_id}:assign:{assignment.id}"
 
     def plan(self) -> list[Entry]:
-        """Decide about every participant; PENDING are those to send."""
-        board = grade_board.read(self._deps.moodle, self._assignment)
-        results = earned(
-            self._scene.facts,
-            self._assignment.course_id,
-            self._rule,
-            {status.id: status for status in self._scene.findings.pairs},
-        )
-        with self._deps.database.reading(self._deps.school_id) as tx:
-            ledger = tx.outbox.of(WriteKind.GRADE, self._target)
-        return [self._entry(who, results[who], board, ledger) for who in sorted(results)]
+        """Decide about what every participant has earned; PENDING are those to send."""
+        board = self._board()
+        earned = self._earned(board)
+        return self._decided({who: earned[who] for who in sorted(earned, key=int)}, board)
+
+    def decide(self, wanted: Mapping[str, Values]) -> list[Entry]:
+        """Decide about these grades, by participant, in their order."""
+        return self._decided(wanted, self._board())
 
     def carry_out(self, plan: Sequence[Entry]) -> list[Entry]:
         """Write the plan down, send what is pending and give every entry as it ended."""
@@ -63,22 +62,39 @@ class Grading:
                 break
         return list(ended.values())
 
-    def _entry(
-        self,
-        who: PersonId,
-        results: Sequence[RoleResult],
-        board: Board,
-        ledger: Mapping[Key, Entry],
-    ) -> Entry:
-        key = Key(WriteKind.GRADE, self._target, str(who))
-        value, standing = (
-            board.value_for(total(results)),
-            board.standing(who, has_account=self._scene.school.people[who].is_active),
+    def _board(self) -> Board:
+        return grade_board.read(self._deps.moodle, self._assignment)
+
+    def _decided(self, wanted: Mapping[str, Values], board: Board) -> list[Entry]:
+        with self._deps.database.reading(self._deps.school_id) as tx:
+            ledger = tx.outbox.of(WriteKind.GRADE, self.target)
+        return [self._entry(who, desired, board, ledger) for who, desired in wanted.items()]
+
+    def _earned(self, board: Board) -> Mapping[str, Values]:
+        results = earned(
+            self._scene.facts,
+            self._assignment.course_id,
+            self._rule,
+            {status.id: status for status in self._scene.findings.pairs},
         )
+        return {
+            str(who): {
+                "value": _written(board.value_for(total(mine))),
+                "feedback": self._feedback(mine),
+            }
+            for who, mine in results.items()
+        }
+
+    def _entry(
+        self, participant: str, desired: Values, board: Board, ledger: Mapping[Key, Entry]
+    ) -> Entry:
+        key, who = Key(WriteKind.GRADE, self.target, participant), PersonId(int(participant))
+        account = self._scene.school.people.get(who)
+        standing = board.standing(who, has_account=account is not None and account.is_active)
         known = ledger.get(key)
         entry = Entry(
             key=key,
-            desired={"value": _written(value), "feedback": self._feedback(results)},
+            desired=desired,
             state=State.PENDING,
             before=_before(standing),
             written=known.written if known else None,
@@ -87,6 +103,7 @@ class Grading:
         if unsuitable:
             return replace(entry, state=State.REFUSED, reason=unsuitable)
         target = board.target(self._scene.writer)
+        value = _number(desired["value"])
         decision = decide(value, standing, target, is_recorded=entry.is_recorded)
         return replace(entry, state=decision.state, reason=decision.reason)
 
@@ -126,7 +143,8 @@ class Grading:
     ) -> Entry:
         """What Moodle shows decides; after an error, a value that was there proves nothing."""
         value, grader = value_and_grader(after.get(int(entry.key.participant)))
-        is_there = value == Decimal(entry.desired["value"]) and grader == self._scene.writer
+        wanted = _number(entry.desired["value"])
+        is_there = value == wanted and grader == self._scene.writer
         was_there = (entry.before or {}).get("value") == entry.desired["value"]
         if is_there and not (error and was_there):
             return replace(entry, state=State.WRITTEN, reason="", written=entry.desired)
@@ -147,7 +165,7 @@ class Grading:
 
 def _new(entries: Sequence[Entry]) -> list[NewGrade]:
     return [
-        NewGrade(int(e.key.participant), Decimal(e.desired["value"]), e.desired["feedback"])
+        NewGrade(int(e.key.participant), _number(e.desired["value"]), e.desired["feedback"])
         for e in entries
     ]
 
@@ -168,6 +186,10 @@ def _conflict(entry: Entry, now: Mapping[UserId, AssignGrade]) -> Entry:
 
 def _shown(value: Decimal | None, grader: UserId | None) -> Before:
     return {"value": None if value is None else _written(value), "grader": grader}
+
+
+def _number(value: str | None) -> Decimal | None:
+    return None if value is None else Decimal(value)
 
 
 def _written(value: Decimal) -> str:

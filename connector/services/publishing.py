@@ -1,6 +1,6 @@
 """Publishes a report as one pinned discussion a period: updated, never repeated."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -23,14 +23,23 @@ class Publishing:
 
     def __init__(self, deps: Deps, record: Record, scene: Scene, forum: Forum) -> None:
         self._deps, self._record, self._scene, self._forum = deps, record, scene, forum
+        self.target = f"{forum.course_id}:forum:{forum.id}"
 
     def plan(self, programme_id: int, period: Period, desired: Mapping[str, str]) -> Entry:
-        """Decide about the report; PENDING means that it is to be sent."""
-        key = Key(
-            WriteKind.REPORT,
-            f"{self._forum.course_id}:forum:{self._forum.id}",
-            f"{programme_id}:{period.key}",
-        )
+        """Decide about the report of a period; PENDING means that it is to be sent."""
+        (entry,) = self.decide({f"{programme_id}:{period.key}": desired})
+        return entry
+
+    def decide(self, wanted: Mapping[str, Mapping[str, str]]) -> list[Entry]:
+        """Decide about these reports, by programme and period, in their order."""
+        return [self._decided(participant, desired) for participant, desired in wanted.items()]
+
+    def carry_out(self, plan: Sequence[Entry]) -> list[Entry]:
+        """Write the plan down, send what is pending and give every entry as it ended."""
+        return [self._carried_out(entry) for entry in plan]
+
+    def _decided(self, participant: str, desired: Mapping[str, str]) -> Entry:
+        key = Key(WriteKind.REPORT, self.target, participant)
         with self._deps.database.reading(self._deps.school_id) as tx:
             known = tx.outbox.of(WriteKind.REPORT, key.target).get(key)
         ledger = (known.written if known else None) or self._adopted(desired["subject"])
@@ -46,8 +55,7 @@ class Publishing:
         entry = replace(entry, written={**ledger, "seen": _seen(post)})
         return replace(entry, state=State.WRITTEN) if entry.is_recorded else entry
 
-    def carry_out(self, entry: Entry) -> Entry:
-        """Write the plan down, send it when it is pending, and give it as it ended."""
+    def _carried_out(self, entry: Entry) -> Entry:
         self._keep(entry)
         if entry.state is not State.PENDING:
             return entry

@@ -32,7 +32,7 @@ from connector.store.runs import Runs
 from connector.store.tables import SCHOOL
 
 MIGRATIONS: Final = Path(__file__).parent / "migrations"
-NEWEST: Final = "0005"
+NEWEST: Final = "0006"
 """The version of the tables that this program works with."""
 VERSION: Final = table("alembic_version", column("version_num"))
 FULL: Final = ("full", "no space", "disk i/o")

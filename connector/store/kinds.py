@@ -27,6 +27,7 @@ from connector.domain.programmes import Programme
 from connector.domain.recruiting import RequestReason, Selection
 from connector.domain.roadmap import RoadmapRow
 from connector.domain.training import Certificate
+from connector.domain.write_plans import PlannedWrite, WritePlan
 from connector.moodle.records.answered import Answered
 from connector.moodle.records.cohort import Cohort, CohortMember
 from connector.moodle.records.completion import ActivityCompletion, CourseCompletion
@@ -108,12 +109,16 @@ INDICATOR: Final = Kind("indicator", Indicator, FIGURE, "mentoring_")
 SNAPSHOT: Final = Kind("snapshot", Snapshot, ("id",), "mentoring_")
 FROZEN: Final = Kind("frozen", Frozen, ("snapshot_id", *FIGURE), "mentoring_")
 MARK: Final = Kind("subject_mark", SubjectMark, ("person_id", "subject", "read_on"), "mentoring_")
+WRITE_PLAN: Final = Kind("write_plan", WritePlan, ("id",), "mentoring_")
+PLANNED_WRITE: Final = Kind("planned_write", PlannedWrite, ("plan_id", "participant"), "mentoring_")
 MATCHING_RUN: Final = Kind("matching_run", MatchingRun, ("id",), "mentoring_")
 
 MENTORING: Final[tuple[Kind[Any], ...]] = (PROGRAMME, PARTICIPANT, PAIR, ALERT, INDICATOR)
 
-ADDED: Final[tuple[Kind[Any], ...]] = (MATCHING_RUN, SNAPSHOT, FROZEN, ALERT_CASE, MARK)
-"""Saved matchings, snapshots, what was done about alerts, school marks: they are only added."""
+ADDED: Final[tuple[Kind[Any], ...]] = (
+    MATCHING_RUN, SNAPSHOT, FROZEN, ALERT_CASE, MARK, WRITE_PLAN, PLANNED_WRITE,
+)  # fmt: skip
+"""Saved matchings, snapshots, notes of alerts, school marks, plans of writes: only added."""
 
 REGISTER: Final[Mapping[str, Kind[Any]]] = {
     "people": Kind("person", Person, ("id",), "register_"),

@@ -26,6 +26,7 @@ from connector.domain.stage_facts import Fact
 from connector.domain.surveys import Moment
 from connector.domain.training import StudyState
 from connector.domain.write_back import State
+from connector.domain.write_plans import PlanState
 from connector.mapping.conditions import FIELD_TESTS, JOINED, KINDS
 from connector.moodle.errors import REFUSALS
 from connector.reports.pair_states import TABLES
@@ -79,6 +80,10 @@ FAMILIES: Final[Mapping[str, Iterable[object]]] = {
     "condition.": {*KINDS, *JOINED, *FIELD_TESTS} - {"profile_field"},
     "explain.": [f"{side}_of" for side in (Role.MENTOR, Role.MENTEE)],
     "writeback.line_": WriteKind,
+    "plan.kind_": ("grade", "report"),
+    "plan.state_": PlanState,
+    "plan.next_": PlanState,
+    "plan.is_": PlanState,
     "writes.": [f"{kind}.{state}" for kind in WriteKind for state in State],
     "reminder.": Obstacle,
     "reminder.of_": Topic,

@@ -40,7 +40,7 @@ def killed(environ: Environment, stand: Stand, command: str, when: Callable[[int
             os.kill(processes[0].pid, signal.SIGKILL)
 
     stand.after = strike
-    processes.append(start(environ, command))
+    processes.append(start(environ, *command.split()))
     assert ended(processes[0]).code == -signal.SIGKILL
     stand.after = None
 

@@ -20,14 +20,19 @@ from connector.moodle.records.assign import (
 )
 
 NO_RIGHT: Final = "1"
+NO_GRADE: Final = Decimal(-1)
+"""What Moodle takes for none, here and in what it answers."""
 
 
 @dataclass(frozen=True)
 class NewGrade:
-    """A grade to save: points or the number of a scale's step, with feedback as HTML."""
+    """A grade to save: points or the number of a scale's step, with feedback as HTML.
+
+    `value` None takes away the grade that is there.
+    """
 
     user_id: int
-    value: Decimal
+    value: Decimal | None
     feedback: str
 
 
@@ -115,7 +120,7 @@ def _arguments(grade: NewGrade) -> Mapping[str, Value]:
     comment: Mapping[str, Value] = {"text": grade.feedback, "format": 1}
     return {
         "userid": grade.user_id,
-        "grade": grade.value,
+        "grade": NO_GRADE if grade.value is None else grade.value,
         "attemptnumber": -1,
         "addattempt": False,
         "workflowstate": "",
