@@ -1,10 +1,11 @@
 """Sums up, for a page or the command line, where everything stands."""
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from connector.domain.write_plans import PlanState
 from connector.services import alert_words, indicator_words, leasing, running
 from connector.services.deps import Deps
 from connector.services.leasing import SCHEDULER
@@ -17,13 +18,17 @@ MANY = 200
 
 @dataclass(frozen=True)
 class Status:
-    """The last run of each job, counts, writes by state, and who runs the timetable."""
+    """The last run of each job, counts, writes by state, and who runs the timetable.
+
+    `plans`: the numbers of the plans of writes that wait for somebody's approval.
+    """
 
     ok: bool
     last_runs: Mapping[str, Run]
     counts: Mapping[str, int]
     writes: Mapping[str, int]
     scheduler: str | None
+    plans: Sequence[int] = ()
 
 
 def status(deps: Deps) -> Status:
@@ -33,7 +38,7 @@ def status(deps: Deps) -> Status:
         last.setdefault(run.job, run)
     found, _ = kept(deps)
     with deps.database.reading(deps.school_id) as tx:
-        entries = tx.outbox.everything()
+        entries, plans = tx.outbox.everything(), tx.pictures.load(kinds.WRITE_PLAN)
     fine = {RunState.OK, RunState.RUNNING}
     return Status(
         ok=bool(last) and all(run.outcome.state in fine for run in last.values()),
@@ -41,6 +46,7 @@ def status(deps: Deps) -> Status:
         counts=counts(found),
         writes=Counter(f"{entry.key.kind}.{entry.state}" for entry in entries),
         scheduler=leasing.holder(deps, SCHEDULER),
+        plans=[one.id for one in plans if one.state_on(deps.today) is PlanState.WAITING],
     )
 
 
@@ -100,6 +106,7 @@ def status_in_words(deps: Deps, now: Status) -> list[str]:
         ),
         *(f"{say(f'count.{name}')}: {count}" for name, count in now.counts.items()),
         *(f"{say(f'writes.{name}')}: {count}" for name, count in sorted(now.writes.items())),
+        *(say("status.plan", number=number) for number in now.plans),
         say("status.scheduler", holder=now.scheduler)
         if now.scheduler
         else say("status.no_scheduler"),

@@ -26,6 +26,7 @@ def offered(synced: Mentoring) -> int:
 
 def test_a_plan_is_shown_approved_applied_and_taken_back(synced: Mentoring, offered: int) -> None:
     number = str(offered)
+    assert f"mentoring plan show {number}" in synced("status").out
     shown = synced("plan", "show", number).out
     told = synced("plan", "show", number, "--json").json
 
